@@ -1,0 +1,1 @@
+"""Loss functions that can prove what they say."""
