@@ -1,0 +1,276 @@
+"""The contract of a loss, kept once for all of them.
+
+A subclass says what the loss *is*: its formula in SymPy, its value and derivative
+in NumPy, its card.  `Loss` does the rest: shapes, dtypes, weights, the mean, and
+the walk over large inputs in blocks that stay in the processor's cache, so that a
+plain formula with temporaries runs at the speed of a fused one.  A loss is a sum,
+so it can be cut into blocks.
+"""
+
+import math
+from dataclasses import fields
+from typing import ClassVar
+
+import numpy as np
+
+from .card import Card
+from .domains import REAL, Domain
+from .inputs import as_floats, as_weights, require_finite, require_same_shape
+
+__all__ = ["Loss"]
+
+BLOCK_BYTES = 128 * 1024  # a block and its temporaries fit a level-2 cache
+
+
+class Loss:
+    r"""A loss: a number for every pair of truth and prediction, and its mean.
+
+    .. math:: L(y, \hat y) = \frac{\sum_i w_i\, \ell(y_i, \hat y_i)}{\sum_i w_i}
+
+    Subclasses are frozen dataclasses.  They define ``_value`` and ``_grad`` on
+    arrays (and ``_hess``, see `lossbook.HasHess`), the static method ``_formula`` in SymPy,
+    and ``_facts``, the claims of their card.
+    """
+
+    truth: ClassVar[Domain] = REAL
+    prediction: ClassVar[Domain] = REAL
+    arguments: ClassVar[tuple[str, ...]] = ("y", "yhat")
+    # True where an infinite prediction still gives a finite loss, so that
+    # looking at the result would not reveal it.
+    hides_infinity: ClassVar[bool] = False
+
+    # What a subclass says ---------------------------------------------------------
+
+    def _value(self, y, p):
+        raise NotImplementedError(f"{type(self).__name__} does not define _value")
+
+    def _grad(self, y, p):
+        raise NotImplementedError(f"{type(self).__name__} does not define _grad")
+
+    def _value_and_grad(self, *args):
+        """Return both; override where they share work."""
+        return self._value(*args), self._grad(*args)
+
+    def _args(self, y, p):
+        """Return what ``_value`` and ``_grad`` are functions of."""
+        return y, p
+
+    def _chain(self, grad, y):
+        """Turn a derivative with respect to the last of ``_args`` into one by y_pred."""
+        return grad
+
+    def _weigh(self, y, weights):
+        """Return the weights of the rows, None for equal ones; a loss may add its own."""
+        return weights
+
+    # What everybody calls ---------------------------------------------------------
+
+    def __call__(self, y_true, y_pred, sample_weight=None) -> float:
+        """Return the (weighted) mean loss.
+
+        Parameters
+        ----------
+        y_true : array_like, shape (n,) or (n, k)
+            The truth; its domain stands on the card.
+        y_pred : array_like, the shape of `y_true`
+            The prediction.
+        sample_weight : array_like, shape (n,), optional
+            Non-negative weights of the rows.
+
+        Returns
+        -------
+        float
+            Sum of weight times loss over the sum of weights.
+
+        Raises
+        ------
+        ValueError
+            If shapes differ, a value is outside its domain, NaN or infinite, or
+            no weight is positive.
+        TypeError
+            If the input is not numeric.
+        """
+        y, p, weights = self._read(y_true, y_pred, sample_weight)
+        total, measure = [], self._measure(p, weights)
+        for rows in _blocks(p):
+            values = self._value(*self._checked_args(y[rows], p[rows]))
+            total.append(_weighted_sum(values, weights, rows))
+        return self._mean(math.fsum(total), measure, y, p)
+
+    def value_and_grad(self, y_true, y_pred, sample_weight=None):
+        """Return the mean loss and its gradient with respect to `y_pred`.
+
+        Parameters and errors are those of calling the loss.
+
+        Returns
+        -------
+        float, ndarray
+            The mean loss, and an array of the shape of `y_pred`.
+        """
+        y, p, weights = self._read(y_true, y_pred, sample_weight)
+        total, measure = [], self._measure(p, weights)
+        grad = np.empty(p.shape, p.dtype)
+        for rows in _blocks(p):
+            args = self._checked_args(y[rows], p[rows])
+            values, slopes = self._value_and_grad(*args)
+            total.append(_weighted_sum(values, weights, rows))
+            slopes = self._chain(slopes, y[rows])
+            if weights is not None:
+                slopes = slopes * _column(weights[rows], slopes)
+            np.divide(slopes, measure, out=grad[rows], casting="same_kind")
+        return self._mean(math.fsum(total), measure, y, p), grad
+
+    def grad(self, y_true, y_pred, sample_weight=None):
+        """Return the gradient of the mean loss with respect to `y_pred`."""
+        return self.value_and_grad(y_true, y_pred, sample_weight)[1]
+
+    def pointwise(self, y_true, y_pred):
+        """Return the loss of each sample, before weights and mean."""
+        y, p, _ = self._read(y_true, y_pred)
+        return self._pointwise(self._value, y, p, self._shape_of_values(p))
+
+    def pointwise_grad(self, y_true, y_pred):
+        """Return the derivative of each sample's loss by its prediction, the shape of `y_pred`."""
+        y, p, _ = self._read(y_true, y_pred)
+        return self._pointwise(self._grad, y, p, p.shape, chain=True)
+
+    def card(self) -> Card:
+        """Return what the loss knows of itself: formula, properties, when to use it."""
+        from ..symbolic import latex
+
+        return Card(
+            name=repr(self),
+            formula=latex(self),
+            truth=self.truth.name,
+            prediction=self.prediction.name,
+            **self._facts(),
+        )
+
+    # The machinery ----------------------------------------------------------------
+
+    def _read(self, y_true, y_pred, sample_weight=None):
+        """Return the arguments as float arrays of one dtype and checked shapes, and the weights."""
+        y, p = as_floats(y_true, "y_true"), as_floats(y_pred, "y_pred")
+        if y.dtype != p.dtype:
+            y, p = _one_dtype(y, p, y_true)
+        require_same_shape(y, p)
+        weights = None if sample_weight is None else as_weights(sample_weight, p)
+        return y, p, self._weigh(y, weights)
+
+    def _checked_args(self, y, p):
+        """Check the domains of one block, and return the arguments of the formula."""
+        if not (self.truth.contains(y) and self.prediction.contains(p)):
+            self._reject(y, p)
+        if self.hides_infinity and not math.isfinite(p.sum()):
+            require_finite(p, "y_pred")
+        return self._args(y, p)
+
+    def _reject(self, y, p):
+        require_finite(y, "y_true")
+        require_finite(p, "y_pred")
+        for name, values, domain in (
+            ("y_true", y, self.truth),
+            ("y_pred", p, self.prediction),
+        ):
+            if not domain.contains(values):
+                where = domain.first_outside(values)
+                raise ValueError(
+                    f"{name} holds {values[where]:g}, but {type(self).__name__} needs "
+                    f"{domain.name}: {domain.cure}"
+                )
+
+    def _measure(self, p, weights):
+        """Return the denominator of the mean: Σw, times the number of outputs."""
+        size = math.prod(self._shape_of_values(p))
+        if weights is None:
+            return size
+        # A loss may ignore every row of a batch: then value and gradient are 0, not 0/0.
+        return math.fsum(weights.tolist()) * (size // len(weights)) or 1.0
+
+    def _shape_of_values(self, p):
+        return p.shape
+
+    def _mean(self, total, measure, y, p):
+        """Divide, and look for NaN and infinity only when the result has one."""
+        if not math.isfinite(total):
+            require_finite(y, "y_true")
+            require_finite(p, "y_pred")
+        return total / measure
+
+    def _pointwise(self, function, y, p, shape, chain=False):
+        out = np.empty(shape, p.dtype)
+        for rows in _blocks(p):
+            values = function(*self._checked_args(y[rows], p[rows]))
+            out[rows] = self._chain(values, y[rows]) if chain else values
+        if not math.isfinite(out.sum()):
+            require_finite(y, "y_true")
+            require_finite(p, "y_pred")
+        return out if out.ndim else out[()]
+
+    def _example(self, rng, n):
+        """Return `n` pairs of truth and prediction that exercise both domains."""
+        return self.truth.sample(rng, n), self.prediction.sample(rng, n)
+
+    def prediction_inside(self, values):
+        """Return which of `values` a prediction may take, as a boolean mask."""
+        inside = self.prediction.inside
+        return np.ones(np.shape(values), bool) if inside is None else inside(np.asarray(values))
+
+    def _facts(self):
+        raise NotImplementedError(f"{type(self).__name__} does not state its facts")
+
+    def _repr_of_options(self):
+        """Return a repr that leaves out options at their default; for classes with many."""
+        shown = ", ".join(
+            f"{option.name}={getattr(self, option.name)!r}"
+            for option in fields(self)
+            if getattr(self, option.name) != option.default
+        )
+        return f"{type(self).__name__}({shown})"
+
+    def _require(self, name, accepts, needs):
+        """Refuse a hyper-parameter that is not a finite number or does not satisfy `accepts`."""
+        value = getattr(self, name)
+        try:
+            good = bool(accepts(value))
+        except (TypeError, ValueError):
+            good = False
+        if not good:
+            raise ValueError(f"{type(self).__name__}: {name} must be {needs}, got {value!r}")
+
+    def _require_positive(self):
+        """Refuse hyper-parameters that are not positive and finite."""
+        for parameter in fields(self):
+            self._require(parameter.name, lambda v: 0 < v < math.inf, "positive and finite")
+
+
+def _blocks(p):
+    """Cut the rows of `p` into slices of about BLOCK_BYTES; a number is one block."""
+    if p.nbytes <= BLOCK_BYTES or p.ndim == 0:
+        return (...,)
+    rows = max(1, BLOCK_BYTES * len(p) // p.nbytes)
+    return (slice(i, i + rows) for i in range(0, len(p), rows))
+
+
+def _weighted_sum(values, weights, rows):
+    """Return Σ wᵢ ℓᵢ of one block as a Python float."""
+    if weights is None:
+        return float(values.sum())
+    weights = weights[rows]
+    kept = weights > 0  # a weight of 0 leaves a sample out, even one of infinite loss
+    if not kept.all():
+        values, weights = values[kept], weights[kept]
+    return float(weights @ values.reshape(len(weights), -1).sum(axis=1, dtype=np.float64))
+
+
+def _column(weights, like):
+    """Shape one weight a row so that it multiplies every output of the row."""
+    return weights.reshape(weights.shape + (1,) * (like.ndim - 1))
+
+
+def _one_dtype(y, p, y_true):
+    """Return both in one dtype: that of the floats among them, the wider if both are."""
+    if np.asarray(y_true).dtype.kind in "iub":
+        return y.astype(p.dtype), p
+    common = np.result_type(y, p)
+    return y.astype(common), p.astype(common)

@@ -1,0 +1,189 @@
+"""Losses of two classes, labels 0/1 (or the probability of class 1).
+
+`BinaryCrossEntropy` takes probabilities, `SigmoidCrossEntropy` takes logits: the
+same loss, but only the logits keep their digits when the model is sure.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..numerics import xlogy
+from .domains import PROBABILITY
+from .kinds import BinaryLoss, HasHess
+
+__all__ = ["BinaryCrossEntropy", "SigmoidCrossEntropy"]
+
+CHAPTER = "losses/binary-cross-entropy"
+
+
+@dataclass(frozen=True)
+class BinaryCrossEntropy(HasHess, BinaryLoss):
+    r"""Cross-entropy of a label and a predicted probability: the log loss.
+
+    .. math:: \ell(y, p) = -\bigl( y \log p + (1 - y) \log(1 - p) \bigr)
+
+    The surprise, in nats, at seeing the label.  Being sure and wrong costs
+    infinitely much, by definition: the value is then ``inf``.  Train on logits
+    with `SigmoidCrossEntropy`, which is the same loss and stays finite.
+
+    Raises
+    ------
+    ValueError
+        If a label or a prediction is outside [0, 1].
+
+    Notes
+    -----
+    0 log 0 is 0.  The gradient (p − y) / (p (1 − p)) is unbounded.  Chapter
+    *Binary cross-entropy*.
+
+    References
+    ----------
+    Good (1952), doi:10.1111/j.2517-6161.1952.tb00104.x.
+
+    Examples
+    --------
+    >>> round(BinaryCrossEntropy()([1, 0], [0.9, 0.2]), 6)
+    0.164252
+    >>> BinaryCrossEntropy().pointwise([1.0, 1.0], [1.0, 0.0]).tolist()
+    [0.0, inf]
+    """
+
+    prediction = PROBABILITY
+
+    def _value(self, y, p):
+        with np.errstate(divide="ignore"):
+            miss = np.where(y == 1, 0, (1 - y) * np.log1p(-np.where(y == 1, 0, p)))
+        return 0 - (xlogy(y, p) + miss)  # 0 − 0 is 0, and −(0) would be −0
+
+    def _grad(self, y, p):
+        with np.errstate(divide="ignore"):
+            up = np.where(y == 0, 0, y / np.where(y == 0, 1, p))
+            down = np.where(y == 1, 0, (1 - y) / np.where(y == 1, 1, 1 - p))
+        return down - up
+
+    def _hess(self, y, p):
+        with np.errstate(divide="ignore"):
+            up = np.where(y == 0, 0, y / np.where(y == 0, 1, p) ** 2)
+            down = np.where(y == 1, 0, (1 - y) / np.where(y == 1, 1, 1 - p) ** 2)
+        return down + up
+
+    @staticmethod
+    def _formula(sp, y, yhat):
+        return -(y * sp.log(yhat) + (1 - y) * sp.log(1 - yhat))
+
+    def _facts(self):
+        return {
+            "estimates": "the probability of class 1",
+            "estimate": np.mean,
+            "convex": True,
+            "proper": True,
+            "calibrated": True,
+            "aliases": ("log loss", "BCE", "logarithmic score"),
+            "choose": "you are given probabilities and want to score them",
+            "avoid": "you train: use SigmoidCrossEntropy on the logits",
+            "chapter": CHAPTER,
+        }
+
+
+@dataclass(frozen=True)
+class SigmoidCrossEntropy(HasHess, BinaryLoss):
+    r"""Binary cross-entropy on logits: sigmoid and log loss in one exact step.
+
+    .. math:: \ell(y, z) = w_1\, y \log(1 + e^{-z}) + (1 - y) \log(1 + e^{z})
+
+    Its derivative (for :math:`w_1 = 1`) is :math:`\sigma(z) - y`: bounded, and
+    largest when the model is most wrong.
+
+    Parameters
+    ----------
+    pos_weight : float
+        Factor :math:`w_1` on the loss of class 1; 1 leaves the classes equal.
+    label_smoothing : float
+        Share s in [0, 1): the label y becomes (1 − s) y + s/2.
+
+    Raises
+    ------
+    ValueError
+        If `pos_weight` is not positive and finite, `label_smoothing` not in
+        [0, 1), or a label outside [0, 1].
+
+    Notes
+    -----
+    With e = exp(−\|z\|) nothing overflows and both tails keep their digits.
+    As in PyTorch's ``BCEWithLogitsLoss``, `pos_weight` scales the loss but is no
+    part of the denominator of the mean.  Chapter *Binary cross-entropy*.
+
+    References
+    ----------
+    Cox (1958), doi:10.1111/j.2517-6161.1958.tb00292.x.
+
+    Examples
+    --------
+    >>> SigmoidCrossEntropy().pointwise([1, 0, 1], [0.0, 0.0, -1000.0]).round(4).tolist()
+    [0.6931, 0.6931, 1000.0]
+    >>> SigmoidCrossEntropy().pointwise_grad([1, 0], [0.0, 0.0]).tolist()
+    [-0.5, 0.5]
+    """
+
+    pos_weight: float = 1.0
+    label_smoothing: float = 0.0
+
+    __repr__ = BinaryLoss._repr_of_options
+
+    def __post_init__(self):
+        self._require("pos_weight", lambda w: 0 < w < math.inf, "positive and finite")
+        self._require("label_smoothing", lambda s: 0 <= s < 1, "at least 0 and below 1")
+
+    def _weights_of_classes(self, y):
+        """Return what the terms of class 0 and class 1 weigh."""
+        if self.label_smoothing:
+            y = y * (1 - self.label_smoothing) + self.label_smoothing / 2
+        return 1 - y, self.pos_weight * y
+
+    def _value(self, y, z):
+        return self._value_and_grad(y, z)[0]
+
+    def _grad(self, y, z):
+        return self._value_and_grad(y, z)[1]
+
+    def _value_and_grad(self, y, z):
+        w0, w1 = self._weights_of_classes(y)
+        total = w0 + w1
+        wrong = np.where(z < 0, w1, w0)  # weight of the class that the sign of z denies
+        e = np.exp(-np.abs(z))
+        value = total * np.log1p(e) + np.abs(z) * wrong
+        return value, np.where(z < 0, -1, 1).astype(z.dtype) * (wrong - total * (e / (1 + e)))
+
+    def _hess(self, y, z):
+        w0, w1 = self._weights_of_classes(y)
+        e = np.exp(-np.abs(z))
+        return (w0 + w1) * e / (1 + e) ** 2
+
+    @staticmethod
+    def _formula(sp, y, yhat, pos_weight, label_smoothing):
+        y = y * (1 - label_smoothing) + label_smoothing / 2
+        return pos_weight * y * sp.log(1 + sp.exp(-yhat)) + (1 - y) * sp.log(1 + sp.exp(yhat))
+
+    def _facts(self):
+        plain = self.pos_weight == 1 and self.label_smoothing == 0
+        return {
+            "estimates": "the log-odds of class 1" + ("" if plain else ", shifted by the weights"),
+            "estimate": _log_odds if plain else None,
+            "convex": True,
+            "lipschitz": max(1.0, self.pos_weight) * (1 - self.label_smoothing / 2),
+            "smoothness": max(sum(self._weights_of_classes(y)) for y in (0.0, 1.0)) / 4,
+            "link": "probability = sigmoid(prediction)",
+            "proper": plain,
+            "calibrated": self.pos_weight == 1,
+            "aliases": ("BCE with logits", "logistic loss with labels 0/1", "log loss on logits"),
+            "choose": "two classes, and you want probabilities",
+            "avoid": "labels are badly wrong: one confident mislabelled sample costs |z|",
+            "chapter": CHAPTER,
+        }
+
+
+def _log_odds(y):
+    share = np.mean(y)
+    return np.log(share) - np.log1p(-share)

@@ -1,0 +1,113 @@
+"""The card of a loss: what it is, what it claims of itself, and when to choose it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+
+import numpy as np
+
+__all__ = ["Card"]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a loss says of itself; every claim is tested by :func:`lossbook.check_loss`.
+
+    Parameters
+    ----------
+    name : str
+        The loss with its hyper-parameters, as it prints.
+    formula : str
+        LaTeX of the pointwise loss, from its SymPy formula.
+    truth, prediction : str
+        The values that y_true and y_pred may take.
+    estimates : str
+        What the constant that minimises the mean loss is.
+    estimate : callable or None
+        The same as a function of a sample, where there is a closed form.
+    convex : bool
+        Whether the loss is convex in the prediction.
+    lipschitz : float
+        The largest absolute slope; ``inf`` if there is none.
+    smoothness : float
+        The largest absolute second derivative; ``inf`` at a kink or without bound.
+    kinks : tuple of float
+        Arguments (residual or margin) at which the slope jumps.
+    link : str
+        What turns a prediction into the quantity estimated.
+    proper : bool or None
+        For probabilities: whether the true probability is the best forecast.
+    calibrated : bool or None
+        For classification: whether minimising it minimises the 0–1 loss in the limit.
+    choose, avoid : str
+        When to use it, and when not.
+    chapter : str
+        The chapter of the book, as ``part/name``.
+    aliases : tuple of str
+        Other names in the field.
+    """
+
+    name: str
+    formula: str
+    truth: str
+    prediction: str
+    estimates: str
+    convex: bool
+    chapter: str
+    choose: str
+    avoid: str
+    lipschitz: float = np.inf
+    smoothness: float = np.inf
+    kinks: tuple[float, ...] = ()
+    link: str = "identity"
+    proper: bool | None = None
+    calibrated: bool | None = None
+    aliases: tuple[str, ...] = ()
+    estimate: Callable | None = field(default=None, repr=False)
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Return the card as (property, value) pairs of plain text."""
+        rows = [
+            ("formula", f"${self.formula}$"),
+            ("truth", self.truth),
+            ("prediction", self.prediction),
+            ("estimates", self.estimates),
+            ("convex", _yes_no(self.convex)),
+            ("steepest slope", _bound(self.lipschitz)),
+            ("strongest curvature", _bound(self.smoothness)),
+        ]
+        if self.link != "identity":
+            rows.append(("link", self.link))
+        if self.proper is not None:
+            rows.append(("proper", _yes_no(self.proper)))
+        if self.calibrated is not None:
+            rows.append(("calibrated", _yes_no(self.calibrated)))
+        if self.aliases:
+            rows.append(("also called", ", ".join(self.aliases)))
+        return [*rows, ("choose it when", self.choose), ("avoid it when", self.avoid)]
+
+    def __str__(self):
+        width = max(len(key) for key, _ in self.rows())
+        lines = [f"{key:>{width}}  {value}" for key, value in self.rows()]
+        return "\n".join([self.name, *lines])
+
+    def _repr_html_(self):
+        rows = "".join(
+            f'<tr><th scope="row">{escape(key)}</th><td>{_cell(key, value)}</td></tr>'
+            for key, value in self.rows()
+        )
+        return f'<table class="loss-card"><caption>{escape(self.name)}</caption>{rows}</table>'
+
+
+def _cell(key, value):
+    if key == "formula":
+        return rf'<span class="math notranslate nohighlight">\({escape(value[1:-1])}\)</span>'
+    return escape(value)
+
+
+def _yes_no(claim):
+    return "yes" if claim else "no"
+
+
+def _bound(number):
+    return "unbounded" if np.isinf(number) else f"{number:.4g}"

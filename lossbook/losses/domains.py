@@ -1,0 +1,92 @@
+"""What values an argument of a loss may take, and what to say when it does not.
+
+A `Domain` knows how to test a whole array cheaply, how to find the first value
+outside, how to cure the mistake, and how to draw samples for the checks of
+:func:`lossbook.check_loss`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+__all__ = [
+    "BINARY",
+    "NONZERO",
+    "OVER_MINUS_ONE",
+    "PROBABILITY",
+    "REAL",
+    "SIGNS",
+    "Domain",
+]
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A set of numbers, with what a reader needs to hear when a value is outside it.
+
+    Parameters
+    ----------
+    name : str
+        How the set is written, for example ``"[0, 1]"``.
+    cure : str
+        What to do about a value outside.
+    inside : callable or None
+        Array to boolean mask; None accepts every number.
+    sample : callable
+        ``sample(rng, size)`` draws values that exercise the whole set.
+    """
+
+    name: str
+    cure: str
+    inside: Callable | None
+    sample: Callable
+
+    def contains(self, values) -> bool:
+        """Tell whether every one of `values` is inside; a NaN never is."""
+        return self.inside is None or bool(self.inside(values).all())
+
+    def first_outside(self, values):
+        """Return the position of the first of `values` outside, as a tuple."""
+        return tuple(int(i) for i in np.argwhere(~self.inside(values))[0])
+
+
+def _between_0_and_1(a):
+    return (a >= 0) & (a <= 1)
+
+
+def _normal(rng, size):
+    return 3 * rng.standard_normal(size)
+
+
+REAL = Domain("any real number", "", None, _normal)
+BINARY = Domain(
+    "0 or 1, or a probability in between",
+    "labels −1/+1 belong to the margin losses; map them with (y + 1) / 2",
+    _between_0_and_1,
+    lambda rng, size: rng.integers(0, 2, size).astype(float),
+)
+PROBABILITY = Domain(
+    "a probability in [0, 1]",
+    "if these are logits, use the loss that takes logits or apply a sigmoid first",
+    _between_0_and_1,
+    lambda rng, size: rng.uniform(0.02, 0.98, size),
+)
+SIGNS = Domain(
+    "−1 or +1",
+    "labels 0/1 become −1/+1 with 2 * y − 1",
+    lambda a: np.abs(a) == 1,
+    lambda rng, size: rng.choice([-1.0, 1.0], size),
+)
+NONZERO = Domain(
+    "not 0",
+    "a percentage of 0 does not exist; drop these rows or use AbsoluteError or SquaredLogError",
+    lambda a: a != 0,
+    lambda rng, size: np.exp(rng.uniform(-4, 2, size)) * rng.choice([-1.0, 1.0], size),
+)
+OVER_MINUS_ONE = Domain(
+    "greater than −1",
+    "the loss takes log(1 + value); use SquaredError, or shift the target",
+    lambda a: a > -1,
+    lambda rng, size: np.expm1(rng.uniform(-3, 2, size)),
+)

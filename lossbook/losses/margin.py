@@ -1,0 +1,72 @@
+"""Losses of the margin m = y z, with labels −1 and +1 and a score z.
+
+The margin is positive where the sign of the score is right, and large where it is
+right with room to spare.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .kinds import HasProx, MarginLoss
+
+__all__ = ["Hinge"]
+
+
+@dataclass(frozen=True)
+class Hinge(HasProx, MarginLoss):
+    r"""Hinge loss: what a margin lacks to 1.
+
+    .. math:: \ell(m) = \max(0,\; 1 - m), \qquad m = y\,z
+
+    A sample that is right by a margin of 1 costs nothing and pulls at nothing, so
+    the fit rests on the others: the support vectors.
+
+    Raises
+    ------
+    ValueError
+        If a label is not −1 or +1.
+
+    Notes
+    -----
+    At the kink m = 1 the subgradient is −1 in m.  Chapter *Margin losses*.
+
+    References
+    ----------
+    Cortes and Vapnik (1995), doi:10.1007/BF00994018.
+
+    Examples
+    --------
+    >>> Hinge().pointwise([1, 1, -1], [2.0, 0.5, 0.5]).tolist()
+    [0.0, 0.5, 1.5]
+    """
+
+    hides_infinity = True
+
+    def _value(self, m):
+        return np.maximum(1 - m, 0)
+
+    def _grad(self, m):
+        return -(m <= 1).astype(m.dtype)
+
+    def _prox(self, m, step):
+        return np.maximum(m, np.minimum(m + step, 1))
+
+    @staticmethod
+    def _formula(sp, m):
+        return sp.Piecewise((1 - m, m <= 1), (0, True))
+
+    def _facts(self):
+        return {
+            "estimates": "the more frequent class, as −1 or +1",
+            "estimate": lambda y: 1.0 if np.mean(y) > 0 else -1.0,
+            "convex": True,
+            "lipschitz": 1.0,
+            "kinks": (1.0,),
+            "link": "class = sign(prediction)",
+            "calibrated": True,
+            "aliases": ("max-margin loss", "SVM loss"),
+            "choose": "you need the class only, and a fit that rests on few samples",
+            "avoid": "you need probabilities, or some labels are wrong: its slope never ends",
+            "chapter": "losses/margin",
+        }

@@ -1,0 +1,263 @@
+"""Losses of K classes: integer labels or rows of probabilities against rows of scores."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from .inputs import as_floats, as_weights, require_finite
+from .kinds import HasHess, RowLoss
+
+__all__ = ["ClassLoss", "SoftmaxCrossEntropy"]
+
+
+class ClassLoss(RowLoss):
+    """A loss of K classes: labels (n,) or class probabilities (n, K), scores (n, K)."""
+
+    arguments: ClassVar[tuple[str, ...]] = ("y", "z")
+    label_smoothing: ClassVar[float] = 0.0
+    ignore_index: ClassVar[int | None] = None
+    class_weight: ClassVar[tuple[float, ...] | None] = None
+
+    def _read(self, y_true, y_pred, sample_weight=None):
+        """Return truth as labels (n,) or probabilities (n, K), scores, and weights."""
+        p = as_floats(y_pred, "y_pred")
+        if p.ndim != 2 or p.size == 0:
+            raise ValueError(
+                f"y_pred has shape {p.shape} but must be (n, K): one row a sample, "
+                "one column a class"
+            )
+        y = np.asarray(y_true)
+        y = _labels(y, p) if y.ndim == 1 else _probabilities(y_true, p)
+        weights = None if sample_weight is None else as_weights(sample_weight, p)
+        if y.ndim == 1:
+            self._require_classes(y, p.shape[1])
+        if self.class_weight is not None and len(self.class_weight) != p.shape[1]:
+            raise ValueError(
+                f"class_weight has {len(self.class_weight)} entries but y_pred has "
+                f"{p.shape[1]} columns: give one weight a class"
+            )
+        return y, p, self._weigh(y, weights)
+
+    def _require_classes(self, y, n_classes):
+        """Refuse labels that are not one of the classes 0 … K − 1, or ignored."""
+        wrong = (y < 0) | (y >= n_classes)
+        if self.ignore_index is not None:
+            wrong &= y != self.ignore_index
+        if wrong.any():
+            where = int(np.argmax(wrong))
+            raise ValueError(
+                f"y_true[{where}] is {y[where]} but the columns of y_pred are the classes "
+                f"0 to {n_classes - 1}: count classes from 0, or give y_pred a column more"
+            )
+
+    def _weigh(self, y, weights):
+        """Multiply the weights of the rows by those of their classes, 0 for an ignored row."""
+        if self.class_weight is None and self.ignore_index is None:
+            return weights
+        weights = np.ones(len(y)) if weights is None else weights
+        if self.class_weight is not None:
+            per_class = np.asarray(self.class_weight, np.float64)
+            weights = weights * (per_class[self._kept(y)[0]] if y.ndim == 1 else y @ per_class)
+        if self.ignore_index is not None and y.ndim == 1:
+            weights = weights * self._kept(y)[1]
+        return weights
+
+    def _kept(self, y):
+        """Return labels that can index a row, and which rows count."""
+        if self.ignore_index is None:
+            return y, True
+        kept = y != self.ignore_index
+        return np.where(kept, y, 0), kept
+
+    def _checked_args(self, y, p):
+        if not np.isfinite(p.sum()):
+            require_finite(p, "y_pred")
+        return y, p
+
+    def _mean(self, total, measure, y, p):
+        return total / measure
+
+    def _example(self, rng, n):
+        return rng.integers(0, 3, n), 2 * rng.standard_normal((n, 3))
+
+
+def _labels(y, p):
+    """Return integer class labels, one for each row of `p`."""
+    if len(y) != len(p):
+        raise ValueError(
+            f"y_true has {len(y)} labels but y_pred has {len(p)} rows, shape {p.shape}: "
+            "they must match one to one"
+        )
+    if y.dtype.kind in "iub":
+        return y.astype(np.intp, copy=False)
+    labels = as_floats(y, "y_true")
+    require_finite(labels, "y_true")
+    if (labels != np.rint(labels)).any():
+        where = int(np.argmax(labels != np.rint(labels)))
+        raise ValueError(
+            f"y_true[{where}] is {labels[where]}: class labels are whole numbers; "
+            f"probabilities need one row a sample, shape {p.shape}"
+        )
+    return labels.astype(np.intp)
+
+
+def _probabilities(y_true, p):
+    """Return rows of class probabilities of the shape and dtype of `p`, checked to sum to 1."""
+    y = as_floats(y_true, "y_true")
+    if y.shape != p.shape:
+        hint = (
+            "flatten the labels with y_true.ravel()"
+            if y.shape == (len(p), 1)
+            else (f"give integer labels ({len(p)},) or probabilities {p.shape}")
+        )
+        raise ValueError(f"y_true has shape {y.shape} but y_pred has shape {p.shape}: {hint}")
+    require_finite(y, "y_true")
+    sums = y.sum(axis=1)
+    wrong = (y < 0).any(axis=1) | (np.abs(sums - 1) > 1e-5)
+    if wrong.any():
+        where = int(np.argmax(wrong))
+        raise ValueError(
+            f"y_true[{where}] is {y[where].tolist()}, with sum {sums[where]:g}: a row of class "
+            "probabilities is not negative and sums to 1; divide it by its sum"
+        )
+    return y.astype(p.dtype, copy=False)
+
+
+@dataclass(frozen=True)
+class SoftmaxCrossEntropy(HasHess, ClassLoss):
+    r"""Cross-entropy of K classes on logits: softmax and log loss in one exact step.
+
+    .. math:: \ell(y, z) = \log \sum_k e^{z_k} - z_y, \qquad
+              \frac{\partial\ell}{\partial z_k} = p_k - [k = y]
+
+    With rows of probabilities t as truth, :math:`\log\sum_k e^{z_k} - \sum_k t_k z_k`.
+
+    Parameters
+    ----------
+    class_weight : sequence of float, optional
+        One weight a class; multiplies the sample's weight, in the denominator too.
+    label_smoothing : float
+        Share s in [0, 1): each truth becomes (1 − s) times itself plus s/K.
+    ignore_index : int, optional
+        Rows with this label count for nothing; if none is left, value and
+        gradient are 0.
+
+    Raises
+    ------
+    ValueError
+        If a label is not one of the K columns, a row of probabilities does not
+        sum to 1, a shape is wrong, or a parameter is outside its range.
+
+    Notes
+    -----
+    Hand it logits: it applies the softmax itself.  Chapter *Softmax cross-entropy*.
+
+    References
+    ----------
+    Bridle (1990), doi:10.1007/978-3-642-76153-9_28.
+
+    Examples
+    --------
+    >>> SoftmaxCrossEntropy().pointwise([0, 1], [[0.0, 0.0], [1000.0, 0.0]]).round(4).tolist()
+    [0.6931, 1000.0]
+    >>> SoftmaxCrossEntropy().pointwise_grad([0], [[0.0, 0.0]]).tolist()
+    [[-0.5, 0.5]]
+    """
+
+    class_weight: tuple[float, ...] | None = None
+    label_smoothing: float = 0.0
+    ignore_index: int | None = None
+
+    __repr__ = ClassLoss._repr_of_options
+
+    def __post_init__(self):
+        if self.class_weight is not None:
+            weights = tuple(float(w) for w in self.class_weight)
+            object.__setattr__(self, "class_weight", weights)
+            self._require("class_weight", lambda ws: min(ws) > 0, "positive, one for each class")
+        self._require("label_smoothing", lambda s: 0 <= s < 1, "at least 0 and below 1")
+
+    def _value(self, y, z):
+        return self._value_and_grad(y, z)[0]
+
+    def _grad(self, y, z):
+        return self._value_and_grad(y, z)[1]
+
+    def _value_and_grad(self, y, z):
+        if y.ndim == 2 or self.label_smoothing:
+            return self._with_probabilities(*self._smoothed(y, z))
+        y, kept = self._kept(y)
+        rows = np.arange(len(y))
+        top = z.argmax(axis=1)
+        gap = z - z[rows, top][:, None]
+        e = np.exp(gap)
+        total = e.sum(axis=1)
+        # Sums over "all but one" class leave that class out rather than subtract it.
+        without_top = e.copy()
+        without_top[rows, top] = 0
+        value = np.log1p(without_top.sum(axis=1)) - gap[rows, y]
+        without_truth = e.copy()
+        without_truth[rows, y] = 0
+        grad = without_truth / total[:, None]
+        grad[rows, y] = -without_truth.sum(axis=1) / total
+        return value * kept, grad * _as_column(kept)
+
+    def _with_probabilities(self, t, z, kept):
+        gap = z - z.max(axis=1, keepdims=True)
+        e = np.exp(gap)
+        total = e.sum(axis=1)
+        return (
+            (np.log(total) - (t * gap).sum(axis=1)) * kept,
+            (e / total[:, None] - t) * _as_column(kept),
+        )
+
+    def _smoothed(self, y, z):
+        """Return the truth as rows of probabilities, smoothed, and which rows count."""
+        n_classes, kept = z.shape[1], True
+        if y.ndim == 1:
+            y, kept = self._kept(y)
+            y = np.eye(n_classes, dtype=z.dtype)[y]
+        s = self.label_smoothing
+        return (1 - s) * y + z.dtype.type(s / n_classes), z, kept
+
+    def _shape_of_hess(self, p):
+        return (*p.shape, p.shape[1])
+
+    def _hess(self, y, z):
+        kept = self._kept(y)[1] if y.ndim == 1 else True
+        e = np.exp(z - z.max(axis=1, keepdims=True))
+        p = e / e.sum(axis=1, keepdims=True)
+        hess = -p[:, :, None] * p[:, None, :]
+        diagonal = np.arange(z.shape[1])
+        # p (1 − p) cancels for p near 1: sum the other probabilities instead.
+        hess[:, diagonal, diagonal] = 0
+        hess[:, diagonal, diagonal] = -hess.sum(axis=2)
+        return hess * _as_column(_as_column(kept))
+
+    @staticmethod
+    def _formula(sp, y, z, class_weight, label_smoothing, ignore_index):
+        t = [(1 - label_smoothing) * one + label_smoothing / len(z) for one in y]
+        spread = sp.log(sum(sp.exp(score) for score in z))
+        return spread - sum(a * b for a, b in zip(t, z, strict=True))
+
+    def _facts(self):
+        plain = self.class_weight is None and self.label_smoothing == 0
+        return {
+            "estimates": "the log-probabilities of the classes, up to a constant"
+            + ("" if plain else ", shifted by the weights"),
+            "convex": True,
+            "lipschitz": float(np.sqrt(2)),
+            "smoothness": 0.5,
+            "link": "probabilities = softmax(prediction)",
+            "proper": plain,
+            "calibrated": self.class_weight is None,
+            "aliases": ("categorical cross-entropy on logits", "multinomial log loss"),
+            "choose": "K exclusive classes, and you want probabilities",
+            "avoid": "a sample may have several labels: use one SigmoidCrossEntropy for each",
+            "chapter": "losses/softmax-cross-entropy",
+        }
+
+
+def _as_column(kept):
+    return kept[..., None] if isinstance(kept, np.ndarray) else kept

@@ -1,0 +1,281 @@
+"""The Huber family: quadratic for small residuals, linear for large ones, convex.
+
+All are functions of the residual r = ŷ − y.  All but `SmoothL1`, which keeps its
+author's scaling, behave like r²/2 near 0.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .kinds import HasHess, HasProx, ResidualLoss
+
+__all__ = [
+    "Huber",
+    "LogCosh",
+    "PseudoHuber",
+    "SmoothL1",
+]
+
+CHAPTER = "losses/robust"
+
+
+@dataclass(frozen=True)
+class Huber(HasHess, HasProx, ResidualLoss):
+    r"""Huber loss: squared near zero, absolute in the tails.
+
+    .. math:: \ell(r) = \begin{cases} \tfrac12 r^2 & |r| \le \delta \\
+              \delta\,(|r| - \tfrac12\delta) & |r| > \delta \end{cases}
+
+    Gradient descent on it is gradient descent on half the squared error with each
+    sample's gradient clipped to [−δ, δ].
+
+    Parameters
+    ----------
+    delta : float
+        Residual at which the parabola becomes a line, in the units of the target.
+
+    Raises
+    ------
+    ValueError
+        If `delta` is not positive and finite.
+
+    Notes
+    -----
+    With δ = 1.345 standard deviations it keeps 95 % of the efficiency of least
+    squares on Gaussian noise.  Chapter *Robust losses*.
+
+    References
+    ----------
+    Huber (1964), doi:10.1214/aoms/1177703732.
+
+    Examples
+    --------
+    >>> Huber(delta=1.0).pointwise([0.0, 0.0], [0.5, 3.0]).tolist()
+    [0.125, 2.5]
+    """
+
+    delta: float = 1.0
+
+    __post_init__ = ResidualLoss._require_positive
+
+    def _value(self, r):
+        c = np.clip(r, -self.delta, self.delta)
+        return c * (r - c / 2)
+
+    def _grad(self, r):
+        return np.clip(r, -self.delta, self.delta)
+
+    def _value_and_grad(self, r):
+        c = np.clip(r, -self.delta, self.delta)
+        return c * (r - c / 2), c
+
+    def _hess(self, r):
+        return (np.abs(r) < self.delta).astype(r.dtype)
+
+    def _prox(self, r, step):
+        return r - step * np.clip(r / (1 + step), -self.delta, self.delta)
+
+    @staticmethod
+    def _formula(sp, r, delta):
+        return sp.Piecewise(
+            (r**2 / 2, sp.Abs(r) < delta),
+            (delta * (sp.Abs(r) - delta / 2), True),
+        )
+
+    def _facts(self):
+        return {
+            "estimates": "between the median (δ → 0) and the mean (δ → ∞)",
+            "convex": True,
+            "lipschitz": self.delta,
+            "smoothness": 1.0,
+            "choose": "most noise is ordinary and some samples are outliers",
+            "avoid": "outliers must have no influence at all, or the scale is unknown",
+            "chapter": CHAPTER,
+        }
+
+
+@dataclass(frozen=True)
+class SmoothL1(HasHess, HasProx, ResidualLoss):
+    r"""Smooth L1 loss: absolute error with its kink rounded off.
+
+    .. math:: \ell(r) = \begin{cases} r^2 / (2\beta) & |r| < \beta \\
+              |r| - \tfrac12\beta & |r| \ge \beta \end{cases}
+
+    It is ``Huber(beta)`` divided by β, so its slope is at most 1 whatever β, and
+    as β → 0 it becomes the absolute error.
+
+    Parameters
+    ----------
+    beta : float
+        Residual at which the parabola becomes a line, in the units of the target.
+
+    Raises
+    ------
+    ValueError
+        If `beta` is not positive and finite.
+
+    Notes
+    -----
+    PyTorch's ``SmoothL1Loss``, default ``beta=1``.  Chapter *Robust losses*.
+
+    References
+    ----------
+    Girshick (2015), *Fast R-CNN*, arXiv:1504.08083, with β = 1.
+
+    Examples
+    --------
+    >>> SmoothL1(beta=0.5).pointwise([0.0, 0.0], [0.25, 3.0]).tolist()
+    [0.0625, 2.75]
+    """
+
+    beta: float = 1.0
+
+    __post_init__ = ResidualLoss._require_positive
+
+    def _value(self, r):
+        c = np.clip(r, -self.beta, self.beta) / self.beta
+        return c * (r - c * (self.beta / 2))
+
+    def _grad(self, r):
+        return np.clip(r, -self.beta, self.beta) / self.beta
+
+    def _hess(self, r):
+        return (np.abs(r) < self.beta) / r.dtype.type(self.beta)
+
+    def _prox(self, r, step):
+        return r - step * np.clip(r / (self.beta + step), -1, 1)
+
+    @staticmethod
+    def _formula(sp, r, beta):
+        return sp.Piecewise(
+            (r**2 / (2 * beta), sp.Abs(r) < beta),
+            (sp.Abs(r) - beta / 2, True),
+        )
+
+    def _facts(self):
+        return {
+            "estimates": "between the median (β → 0) and the mean (β → ∞)",
+            "convex": True,
+            "lipschitz": 1.0,
+            "smoothness": 1 / self.beta,
+            "aliases": ("Huber divided by its threshold",),
+            "choose": "you want the absolute error without its kink",
+            "avoid": "you compare with a Huber loss: the two differ by the factor β",
+            "chapter": CHAPTER,
+        }
+
+
+@dataclass(frozen=True)
+class PseudoHuber(HasHess, ResidualLoss):
+    r"""Pseudo-Huber loss: a Huber loss with every derivative.
+
+    .. math:: \ell(r) = \delta^2 \left( \sqrt{1 + (r/\delta)^2} - 1 \right)
+
+    Parameters
+    ----------
+    delta : float
+        Scale and largest slope, in the units of the target.
+
+    Raises
+    ------
+    ValueError
+        If `delta` is not positive and finite.
+
+    Notes
+    -----
+    The root minus 1 cancels for small residuals; it is written r²/(1 + root)
+    instead.  Chapter *Robust losses*.
+
+    References
+    ----------
+    Charbonnier et al. (1997), doi:10.1109/83.551699.
+
+    Examples
+    --------
+    >>> PseudoHuber(delta=1.0).pointwise([0.0], [3.0]).round(6).tolist()
+    [2.162278]
+    """
+
+    delta: float = 1.0
+
+    __post_init__ = ResidualLoss._require_positive
+
+    def _value(self, r):
+        root = np.hypot(1, r / self.delta)
+        return r * (r / (1 + root))
+
+    def _grad(self, r):
+        return r / np.hypot(1, r / self.delta)
+
+    def _value_and_grad(self, r):
+        root = np.hypot(1, r / self.delta)
+        return r * (r / (1 + root)), r / root
+
+    def _hess(self, r):
+        root = np.hypot(1, r / self.delta)
+        return 1 / root / root / root
+
+    @staticmethod
+    def _formula(sp, r, delta):
+        return delta**2 * (sp.sqrt(1 + (r / delta) ** 2) - 1)
+
+    def _facts(self):
+        return {
+            "estimates": "between the median (δ → 0) and the mean (δ → ∞)",
+            "convex": True,
+            "lipschitz": self.delta,
+            "smoothness": 1.0,
+            "aliases": ("Charbonnier loss", "L1–L2 loss"),
+            "choose": "you want Huber's behaviour and a smooth second derivative",
+            "avoid": "residuals below δ should count exactly as squares",
+            "chapter": CHAPTER,
+        }
+
+
+@dataclass(frozen=True)
+class LogCosh(HasHess, ResidualLoss):
+    r"""Logarithm of the hyperbolic cosine: a smooth absolute error with no parameter.
+
+    .. math:: \ell(r) = \log\cosh r
+
+    Near 0 it is r²/2, far out |r| − log 2.  It has no scale parameter: whether a
+    residual is large depends on the unit of the target.
+
+    Notes
+    -----
+    cosh overflows at 710; with 2 sinh²(r/2) = cosh r − 1 small residuals keep
+    their digits too.  Chapter *Robust losses*.
+
+    Examples
+    --------
+    >>> LogCosh().pointwise([0.0, 0.0], [1.0, 1000.0]).round(4).tolist()
+    [0.4338, 999.3069]
+    """
+
+    def _value(self, r):
+        size = np.abs(r)
+        near = np.minimum(size, 600 if r.dtype == np.float64 else 80)  # where sinh² is finite
+        return np.log1p(2 * np.sinh(near / 2) ** 2) + (size - near)
+
+    def _grad(self, r):
+        return np.tanh(r)
+
+    def _hess(self, r):
+        e = np.exp(-2 * np.abs(r))
+        return 4 * e / (1 + e) ** 2
+
+    @staticmethod
+    def _formula(sp, r):
+        return sp.log(sp.cosh(r))
+
+    def _facts(self):
+        return {
+            "estimates": "between the median and the mean",
+            "convex": True,
+            "lipschitz": 1.0,
+            "smoothness": 1.0,
+            "choose": "the target is scaled so that noise is about 1 and you want no parameter",
+            "avoid": "the unit of the target is arbitrary: its scale is fixed at 1",
+            "chapter": CHAPTER,
+        }

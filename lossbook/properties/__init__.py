@@ -1,0 +1,27 @@
+"""The properties that `lossbook.check_loss` examines, one function each.
+
+A property takes a loss and a random generator, and returns whether it holds and
+what was seen, or None where it does not apply to the loss.
+"""
+
+from . import claims, contract, derivatives
+
+__all__ = ["PROPERTIES"]
+
+PROPERTIES = {
+    "values": contract.finite_values,
+    "gradient": derivatives.gradient,
+    "Hessian": derivatives.hessian,
+    "formula": derivatives.formula,
+    "mean": contract.mean,
+    "weights": contract.weights,
+    "convexity": claims.convexity,
+    "Lipschitz constant": claims.lipschitz,
+    "smoothness": claims.smoothness,
+    "estimate": claims.estimate,
+    "proximal operator": claims.proximal,
+    "shapes": contract.shapes,
+    "bad values": contract.bad_values,
+    "float32": contract.precision,
+    "extremes": contract.extremes,
+}

@@ -1,0 +1,134 @@
+"""The contract every loss keeps: means, weights, shapes, bad values, extremes."""
+
+import math
+import warnings
+
+import numpy as np
+
+from .examples import N
+
+
+def finite_values(loss, rng):
+    """Check that ordinary input gives finite values of the right shape."""
+    y, p = loss._example(rng, N)
+    values, slopes = loss.pointwise(y, p), loss.pointwise_grad(y, p)
+    if slopes.shape != p.shape:
+        return False, f"pointwise_grad has shape {slopes.shape} for y_pred {p.shape}"
+    if not (np.isfinite(values).all() and np.isfinite(slopes).all()):
+        return False, "a value or slope is NaN or infinite for ordinary input"
+    return True, f"finite, in the shape of y_pred {p.shape}"
+
+
+def weights(loss, rng):
+    """Check that weights equal repetition, for value and gradient."""
+    y, p = loss._example(rng, 30)
+    times = rng.integers(0, 4, 30)
+    times[0] = 1
+    rows = np.repeat(np.arange(30), times)
+    value, grad = loss.value_and_grad(y, p, times)
+    again, repeated = loss.value_and_grad(y[rows], p[rows])
+    summed = np.zeros_like(grad)
+    np.add.at(summed, rows, repeated)
+    good = np.isclose(value, again, rtol=1e-12) and np.allclose(grad, summed, rtol=1e-9, atol=1e-14)
+    return bool(good), (
+        "a weight of k counts like k copies"
+        if good
+        else f"weighted mean {value:.6g}, but repeating the samples gives {again:.6g}"
+    )
+
+
+def mean(loss, rng):
+    """Check that the call is the mean of the pointwise values, and its gradient likewise."""
+    y, p = loss._example(rng, 30)
+    if getattr(loss, "class_weight", None) is not None:
+        return None
+    value, grad = loss.value_and_grad(y, p)
+    each, slopes = loss.pointwise(y, p), loss.pointwise_grad(y, p)
+    good = (
+        np.isclose(value, each.mean(), rtol=1e-12)
+        and np.isclose(loss(y, p), value, rtol=1e-12)
+        and np.allclose(grad, slopes / each.size, rtol=1e-12, atol=0)
+    )
+    return bool(good), "the call is the mean, the gradient that of the mean" if good else (
+        f"the call gives {loss(y, p):.6g}, the pointwise values average {each.mean():.6g}"
+    )
+
+
+def shapes(loss, rng):
+    """Check that shapes which would broadcast are refused."""
+    y, p = loss._example(rng, 5)
+    column = (y.reshape(-1, 1), p) if y.ndim == 1 else (y, p.reshape(-1, 1))
+    for bad in (column, (y[:3], p)):
+        try:
+            loss(*bad)
+        except ValueError:
+            continue
+        return False, f"accepts y_true {bad[0].shape} with y_pred {bad[1].shape}"
+    return True, "refuses a column against a row, and different lengths"
+
+
+def bad_values(loss, rng):
+    """Check that NaN, infinity and values outside the domain are refused."""
+    y, p = loss._example(rng, 5)
+    for bad in (math.nan, math.inf, -math.inf):
+        spoiled = p.copy()
+        spoiled[1] = bad
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                loss.value_and_grad(y, spoiled)
+            except ValueError:
+                continue
+        return False, f"accepts a prediction that is {bad}"
+    if loss.truth.inside is not None and y.dtype.kind == "f":
+        return _refuses_outside(loss, y, p)
+    return True, "refuses NaN and infinity"
+
+
+def _refuses_outside(loss, y, p):
+    for candidate in (7.3, -7.3, 0.0):
+        if not loss.truth.contains(np.array([candidate])):
+            spoiled = y.copy()
+            spoiled[1] = candidate
+            try:
+                loss(spoiled, p)
+            except ValueError:
+                return True, f"refuses NaN, infinity, and a truth of {candidate:g}"
+            return False, f"accepts a truth of {candidate:g}, outside its domain"
+    return True, "refuses NaN and infinity"
+
+
+def precision(loss, rng):
+    """Check that float32 stays float32, agrees with float64, and input is not changed."""
+    y, p = loss._example(rng, 50)
+    truth = y if y.dtype.kind == "i" else y.astype(np.float32)
+    p32 = p.astype(np.float32)
+    before = p32.copy()
+    value, grad = loss.value_and_grad(truth, p32)
+    if grad.dtype != np.float32:
+        return False, f"float32 input gives a {grad.dtype} gradient"
+    if (before != p32).any():
+        return False, "changes the predictions it is given"
+    wanted, exact = loss.value_and_grad(
+        truth if truth.dtype.kind == "i" else truth.astype(float), p32.astype(float)
+    )
+    good = np.isclose(value, wanted, rtol=1e-4) and np.allclose(grad, exact, rtol=1e-3, atol=1e-5)
+    return bool(good), "float32 stays float32 and agrees with float64" if good else (
+        f"float32 gives {value:.6g}, float64 {wanted:.6g}"
+    )
+
+
+def extremes(loss, rng):
+    """Check that huge and tiny predictions give no NaN and no floating-point warning."""
+    if loss.prediction.inside is not None:
+        return None
+    y, p = loss._example(rng, 60)
+    size = 1e4 if loss.arguments[-1] in ("z", "m") or loss.truth.inside is not None else 1e150
+    for factor in (size, 1 / size):
+        spread = p * factor
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            value, grad = loss.value_and_grad(y, spread)
+        if not (math.isfinite(value) and np.isfinite(grad).all()):
+            return False, f"predictions around {factor:g} give NaN or infinity"
+    return True, f"finite and without warning for predictions from {1 / size:g} to {size:g}"

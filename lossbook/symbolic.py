@@ -1,0 +1,184 @@
+r"""From a loss's own SymPy formula to derivatives, functions and LaTeX.
+
+Every loss carries its formula once, in SymPy.  From it come the formula on its
+card, the derivations in the book, and the 50-digit values its NumPy code is
+checked against.  SymPy is imported when a function here is called, not before.
+"""
+
+import math
+from dataclasses import fields
+
+__all__ = ["arguments", "derivative", "formula", "latex", "to_function"]
+
+ROW = 3  # number of classes written out for a loss of a whole row
+
+
+def arguments(loss) -> tuple:
+    """Return the SymPy symbols that the formula of `loss` is written in.
+
+    Parameters
+    ----------
+    loss : Loss
+        The residual r, the margin m, or truth and prediction; a loss of a whole
+        row has a tuple of three symbols for each.
+
+    Examples
+    --------
+    >>> from lossbook import Huber
+    >>> arguments(Huber())
+    (r,)
+    """
+    import sympy as sp
+
+    names = {"yhat": r"\hat{y}"}
+    if _is_row(loss):
+        return tuple(sp.symbols(f"{name}_1:{ROW + 1}", real=True) for name in loss.arguments)
+    return tuple(sp.Symbol(names.get(name, name), real=True) for name in loss.arguments)
+
+
+def formula(loss, numeric=False):
+    """Return the pointwise loss as a SymPy expression.
+
+    Parameters
+    ----------
+    loss : Loss
+        Any loss with a ``_formula``.
+    numeric : bool
+        Whether hyper-parameters stand as their exact values rather than symbols.
+
+    Examples
+    --------
+    >>> from lossbook import PseudoHuber
+    >>> formula(PseudoHuber(2.0))
+    delta**2*(sqrt(1 + r**2/delta**2) - 1)
+    >>> formula(PseudoHuber(2.0), numeric=True)
+    4*sqrt(r**2/4 + 1) - 4
+    """
+    import sympy as sp
+
+    values = {parameter.name: getattr(loss, parameter.name) for parameter in fields(loss)}
+    if numeric:
+        parameters = {name: _exact(sp, value) for name, value in values.items()}
+    else:
+        parameters = {name: _symbol(sp, name, value) for name, value in values.items()}
+    return sp.sympify(type(loss)._formula(sp, *arguments(loss), **parameters))
+
+
+def derivative(loss, order=1, numeric=False):
+    """Return the derivative of the pointwise loss by its last argument.
+
+    For a loss of a row: the gradient as a column, or with `order` 2 the Hessian.
+
+    Parameters
+    ----------
+    loss : Loss
+        Any loss with a ``_formula``.
+    order : int
+        1 for the slope, 2 for the curvature.
+    numeric : bool
+        As for `formula`.
+
+    Examples
+    --------
+    >>> from lossbook import HalfSquaredError, Huber
+    >>> derivative(HalfSquaredError())
+    r
+    >>> derivative(Huber())
+    Piecewise((r, delta > Abs(r)), (delta*sign(r), True))
+    """
+    import sympy as sp
+
+    expression, last = formula(loss, numeric), arguments(loss)[-1]
+    if not isinstance(last, tuple):
+        return sp.diff(expression, last, order)
+    return sp.hessian(expression, last) if order == 2 else sp.Matrix([expression]).jacobian(last).T
+
+
+def latex(loss) -> str:
+    r"""Return the LaTeX of the pointwise loss, hyper-parameters as symbols.
+
+    Examples
+    --------
+    >>> from lossbook import SquaredError
+    >>> latex(SquaredError())
+    'r^{2}'
+    """
+    import sympy as sp
+
+    return sp.latex(formula(loss), ln_notation=False)
+
+
+def to_function(loss, order=0, digits=50):
+    """Return the formula, or its derivative, as a function of `digits`-digit numbers.
+
+    Parameters
+    ----------
+    loss : Loss
+        Any loss with a ``_formula``.
+    order : int
+        0 for the value, 1 and 2 for the derivatives.
+    digits : int
+        Decimal digits of the arithmetic (mpmath).
+
+    Returns
+    -------
+    callable
+        Takes the numbers of `arguments`, each exact (floats are taken as they
+        are, to the last bit), and returns an mpmath number or matrix.
+
+    Examples
+    --------
+    >>> from lossbook import LogCosh
+    >>> value = to_function(LogCosh(), digits=20)
+    >>> print(value(1e-10))
+    5.0e-21
+    """
+    import mpmath
+    import sympy as sp
+
+    expression = derivative(loss, order, numeric=True) if order else formula(loss, numeric=True)
+    function = sp.lambdify(arguments(loss), expression, modules="mpmath")
+
+    def evaluate(*numbers):
+        with mpmath.workdps(digits + _extra_digits(numbers)):
+            result = function(*(_to_mpmath(mpmath, number) for number in numbers))
+        return result
+
+    return evaluate
+
+
+def _is_row(loss):
+    from .losses.kinds import RowLoss
+
+    return isinstance(loss, RowLoss)
+
+
+def _exact(sp, value):
+    """Return a hyper-parameter as the exact number that the float is."""
+    if isinstance(value, float):
+        return sp.S(value) if value in (float("inf"), float("-inf")) else sp.Rational(value)
+    return value
+
+
+def _symbol(sp, name, value):
+    """Return a positive symbol; a parameter that is switched off stays off."""
+    if value is None or isinstance(value, tuple):
+        return value
+    if name == "pos_weight":
+        return sp.Integer(1) if value == 1 else sp.Symbol("w_1", positive=True)
+    if name == "label_smoothing":
+        return sp.Symbol("s", positive=True) if value else sp.Integer(0)
+    return sp.Symbol(name, real=True) if name == "alpha" else sp.Symbol(name, positive=True)
+
+
+def _extra_digits(numbers):
+    """Return the digits that 1 + tiny, and 1 + exp(−huge), need beyond those asked for."""
+    flat = [abs(float(x)) for n in numbers for x in (n if isinstance(n, (tuple, list)) else (n,))]
+    scales = [abs(math.log10(x)) for x in flat if x > 0]
+    return 30 + int(2 * max(scales, default=0) + min(max(flat), 2e4))
+
+
+def _to_mpmath(mpmath, number):
+    if isinstance(number, (tuple, list)):
+        return tuple(mpmath.mpf(float(x)) for x in number)
+    return mpmath.mpf(float(number))

@@ -1,0 +1,170 @@
+"""`check_loss` catches a loss that is wrong, whatever is wrong with it, and says so."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+import lossbook as lb
+from lossbook.losses.base import Loss
+
+
+class Right(lb.HalfSquaredError):
+    """A correct loss to spoil."""
+
+    def _facts(self):
+        return {**super()._facts(), "estimate": np.mean}
+
+
+class ReversedSign(Right):
+    def _grad(self, r):
+        return -r
+
+
+class TwiceTheGradient(Right):
+    def _grad(self, r):
+        return 2 * r
+
+
+class WrongHessian(Right):
+    def _hess(self, r):
+        return 2 * np.ones_like(r)
+
+
+class OtherFormula(Right):
+    @staticmethod
+    def _formula(sp, r):
+        return r**2
+
+
+class FalseConvexity(lb.Cauchy):
+    def _facts(self):
+        return {**super()._facts(), "convex": True}
+
+
+class FalseConcavity(Right):
+    def _facts(self):
+        return {**super()._facts(), "convex": False}
+
+
+class FalseLipschitz(Right):
+    def _facts(self):
+        return {**super()._facts(), "lipschitz": 1.0}
+
+
+class LooseLipschitz(lb.AbsoluteError):
+    def _facts(self):
+        return {**super()._facts(), "lipschitz": 5.0}
+
+
+class FalseSmoothness(Right):
+    def _facts(self):
+        return {**super()._facts(), "smoothness": 0.5}
+
+
+class FalseEstimate(lb.AbsoluteError):
+    def _facts(self):
+        return {**super()._facts(), "estimate": np.mean}
+
+
+class Broadcasts(Right):
+    def _read(self, y_true, y_pred, sample_weight=None):
+        y, p = np.broadcast_arrays(np.asarray(y_true, float), np.asarray(y_pred, float))
+        return y, p.copy(), None
+
+
+class IgnoresWeights(Right):
+    def _weigh(self, y, weights):
+        return None
+
+
+class ForgetsTheMean(Right):
+    def _measure(self, p, weights):
+        return 1.0
+
+
+class SwallowsNaN(Right):
+    def _value(self, r):
+        return np.nan_to_num(r * r / 2)
+
+    def _grad(self, r):
+        return np.nan_to_num(r)
+
+
+class AlwaysDouble(Right):
+    def _read(self, y_true, y_pred, sample_weight=None):
+        y, p, w = super()._read(y_true, y_pred, sample_weight)
+        return y.astype(float), p.astype(float), w
+
+
+class Overflows(Right):
+    def _value(self, r):
+        return np.sqrt(r**4) / 2
+
+
+class WrongProx(Right):
+    def _prox(self, r, step):
+        return r / (1 + 2 * step)
+
+
+class WritesIntoItsInput(Right):
+    def _args(self, y, p):
+        p -= y
+        return (p,)
+
+
+PLANTED = [
+    (ReversedSign, "gradient", "sign is reversed"),
+    (TwiceTheGradient, "gradient", "2 times the right value"),
+    (WrongHessian, "Hessian", "2 times the right value"),
+    (OtherFormula, "formula", "0.5 times"),
+    (FalseConvexity, "convexity", "chord lies below"),
+    (FalseConcavity, "convexity", "no chord"),
+    (FalseLipschitz, "Lipschitz constant", "claims slope ≤ 1"),
+    (LooseLipschitz, "Lipschitz constant", "no more than 1"),
+    (FalseSmoothness, "smoothness", "claims curvature ≤ 0.5"),
+    (FalseEstimate, "estimate", "has less loss"),
+    (Broadcasts, "shapes", "accepts"),
+    (IgnoresWeights, "weights", "repeating the samples"),
+    (ForgetsTheMean, "mean", "average"),
+    (SwallowsNaN, "bad values", "accepts a prediction that is nan"),
+    (AlwaysDouble, "float32", "float64 gradient"),
+    (Overflows, "extremes", "overflow"),
+    (WrongProx, "proximal operator", "lowers the objective"),
+    (WritesIntoItsInput, "float32", "changes the predictions"),
+]
+
+
+def test_the_unspoiled_loss_passes():
+    assert lb.check_loss(Right())
+
+
+@pytest.mark.parametrize(("spoiled", "name", "says"), PLANTED)
+def test_a_planted_fault_is_found_and_named(spoiled, name, says):
+    report = lb.check_loss(spoiled())
+    assert not report
+    found = {finding.name: finding.detail for finding in report.failures}
+    assert name in found, repr(report)
+    assert says in found[name]
+
+
+def test_a_loss_that_raises_is_reported_not_raised():
+    @dataclass(frozen=True)
+    class Empty(Loss):
+        pass
+
+    report = lb.check_loss(Empty())
+    assert not report
+    assert "NotImplementedError" in repr(report)
+    assert "✗ fails" in report._repr_html_()
+
+
+def test_derivative_is_accurate():
+    x = np.linspace(-3, 3, 13)
+    np.testing.assert_allclose(lb.derivative(np.exp, x), np.exp(x), rtol=1e-10)
+
+
+def test_gradient_of_a_function_of_a_vector():
+    a = np.array([[2.0, 1.0], [1.0, 3.0]])
+    w = np.array([0.3, -1.2])
+    np.testing.assert_allclose(lb.gradient(lambda v: v @ a @ v / 2, w), a @ w, rtol=1e-9)
