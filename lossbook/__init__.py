@@ -12,10 +12,49 @@ Losses read like functions and know their gradients::
 The book in ``book/`` derives each of them; the tests hold both to their word.
 """
 
-from . import losses, numerics
+from . import data, losses, numerics, penalties, plotting, schedules, symbolic
+from .exercises import check, hint, progress, solution
 from .gradcheck import check_loss, derivative, gradient
 from .losses import *  # noqa: F403
 from .losses import __all__ as _losses
+from .models import LinearModel, SoftmaxModel
+from .objectives import objective
+from .optimizers import Adam, GradientDescent, Momentum
+from .penalties import L1, L2
+from .schedules import constant, exponential_decay
+from .show import show
+from .training import DivergenceError, History, fit, minimize
 
 __version__ = "0.1.0"
-__all__ = ["check_loss", "derivative", "gradient", "losses", "numerics", *_losses]
+__all__ = [
+    "L1",
+    "L2",
+    "Adam",
+    "DivergenceError",
+    "GradientDescent",
+    "History",
+    "LinearModel",
+    "Momentum",
+    "SoftmaxModel",
+    "check",
+    "check_loss",
+    "constant",
+    "data",
+    "derivative",
+    "exponential_decay",
+    "fit",
+    "gradient",
+    "hint",
+    "losses",
+    "minimize",
+    "numerics",
+    "objective",
+    "penalties",
+    "plotting",
+    "progress",
+    "schedules",
+    "show",
+    "solution",
+    "symbolic",
+    *_losses,
+]

@@ -14,6 +14,7 @@ __all__ = [
     "log_sigmoid",
     "log_softmax",
     "logsumexp",
+    "row_exponentials",
     "sigmoid",
     "softmax",
     "softplus",
@@ -235,8 +236,8 @@ def log1p_square(u):
     )
 
 
-def exp_minus_square(r, c):
-    r"""Gaussian factor :math:`e^{-(r/c)^2}`, exact far out in the tail.
+def exp_minus_square(r, c, factor=1.0, times=1.0):
+    r"""Gaussian factor :math:`x\, e^{-k (r/c)^2}`, exact far out in the tail.
 
     Rounding :math:`(r/c)^2` costs as many units in the last place of the result
     as the square is large: some 700 where the factor is still a normal number.
@@ -249,6 +250,11 @@ def exp_minus_square(r, c):
         Any shape.
     c : float
         Scale, in the units of `r`.
+    factor : float
+        The power of two k.
+    times : ndarray or float
+        The multiplier x, which may lift a factor that is below the smallest
+        normal number back above it.
 
     Returns
     -------
@@ -257,8 +263,8 @@ def exp_minus_square(r, c):
 
     References
     ----------
-    The splitting idea is that of Cody (1969), *Rational Chebyshev
-    approximations for the error function*, doi:10.2307/2004390.
+    Splitting the argument so that its square is exact is due to Cody (1969),
+    *Rational Chebyshev approximations for the error function*, doi:10.2307/2004390.
 
     Examples
     --------
@@ -266,13 +272,48 @@ def exp_minus_square(r, c):
     0.018316
     """
     number = r.dtype.type
-    c_high = number(np.float32(c)) if r.dtype == np.float64 else number(_round_to_bits(c, 12))
+    c_high = number(_round_to_bits(c, 24 if number is np.float64 else 12))
     c_low = number(c - float(c_high))
-    far = 40 * number(c)  # beyond it the factor is 0 in both precisions
+    far = 40 * number(c) / number(factor)  # beyond it the result is 0 in both precisions
     r = np.minimum(np.maximum(r, -far), far)
     h = np.rint(r * number(16 / c)) / 16
     low = ((r - h * c_high) - h * c_low) / number(c)
-    return np.exp(-h * h) * np.exp(-low * (2 * h + low))
+    square = factor * h * h
+    half = number(350 if number is np.float64 else 40)
+    deep = square > 1.9 * half  # taken in two steps there, lest the first one underflow
+    near = np.exp(np.where(deep, half - square, -square)) * np.exp(-factor * low * (2 * h + low))
+    return times * near * np.where(deep, np.exp(-half), number(1))
+
+
+def row_exponentials(z):
+    r"""Exponentials :math:`e^{z_k - m}`, with one shift m for each row, exact.
+
+    No shift where every exponential is well in range.  Otherwise m is the
+    largest of the row, and what rounding takes from :math:`z_k - m` is
+    given back, so that a wide spread costs no digits.
+
+    Parameters
+    ----------
+    z : ndarray of float32 or float64, shape (n, K)
+        Logits.
+
+    Returns
+    -------
+    ndarray, shape (n, K)
+
+    Examples
+    --------
+    >>> row_exponentials(np.array([[1000.0, 1000.0], [0.0, -1000.0]])).tolist()
+    [[1.0, 1.0], [1.0, 0.0]]
+    """
+    limit = 300 if z.dtype == np.float64 else 35
+    if np.abs(z).max(initial=0) < limit:
+        return np.exp(z)
+    m = z.max(axis=1, keepdims=True)
+    gap = z - m
+    back = gap - z
+    lost = (z - (gap - back)) - (m + back)  # the exact rounding error of z − m (Knuth's two-sum)
+    return np.exp(gap) * (1 + lost)
 
 
 def _round_to_bits(x, bits):

@@ -175,7 +175,9 @@ def _extra_digits(numbers):
     """Return the digits that 1 + tiny, and 1 + exp(−huge), need beyond those asked for."""
     flat = [abs(float(x)) for n in numbers for x in (n if isinstance(n, (tuple, list)) else (n,))]
     scales = [abs(math.log10(x)) for x in flat if x > 0]
-    return 30 + int(2 * max(scales, default=0) + min(max(flat), 2e4))
+    largest = max(flat)
+    exponent = 0.9 * largest if largest <= 2e4 else 0  # logits go to 1e4, residuals do not count
+    return 30 + int(2 * max(scales, default=0) + exponent)
 
 
 def _to_mpmath(mpmath, number):

@@ -257,9 +257,9 @@ def _weighted_sum(values, weights, rows):
     if weights is None:
         return float(values.sum())
     weights = weights[rows]
-    kept = weights > 0  # a weight of 0 leaves a sample out, even one of infinite loss
-    if not kept.all():
-        values, weights = values[kept], weights[kept]
+    kept = weights > 0
+    if not kept.all():  # a weight of 0 leaves a sample out, even one of infinite loss
+        values = np.where(_column(kept, values), values, 0)
     return float(weights @ values.reshape(len(weights), -1).sum(axis=1, dtype=np.float64))
 
 

@@ -80,21 +80,19 @@ class GeneralRobust(HasHess, ResidualLoss):
 
     def _grad(self, r):
         if self.alpha == -math.inf:
-            return r / self.c**2 * exp_minus_square(r, math.sqrt(2) * self.c)
-        return r / self.c**2 * self._weight(r)
-
-    def _weight(self, r):
-        """Return how much of the quadratic's pull is left at r: 1 near 0, less further out."""
+            return exp_minus_square(r, self.c, factor=0.5, times=r / self.c**2)
         if self.alpha == 2:
-            return np.ones_like(r)
+            return r / self.c**2
         b = 2 - self.alpha
-        return np.hypot(1, r / (self.c * math.sqrt(b))) ** -b
+        weight = np.hypot(1, r / (self.c * math.sqrt(b))) ** (-b / 2)
+        return r / self.c**2 * weight * weight  # in two steps, lest the power underflow
 
     def _hess(self, r):
         u, alpha = r / self.c, self.alpha
         if alpha == -math.inf:
             u = np.clip(u, -60, 60)
-            return (1 - u) * (1 + u) / self.c**2 * exp_minus_square(r, math.sqrt(2) * self.c)
+            bend = (1 - u) * (1 + u) / self.c**2
+            return exp_minus_square(r, self.c, factor=0.5, times=bend)
         if alpha == 2:
             return np.full_like(r, 1 / self.c**2)
         b = 2 - alpha

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from ..numerics import row_exponentials
 from .inputs import as_floats, as_weights, require_finite
 from .kinds import HasHess, RowLoss
 
@@ -188,15 +189,13 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
         if y.ndim == 2 or self.label_smoothing:
             return self._with_probabilities(*self._smoothed(y, z))
         y, kept = self._kept(y)
-        rows = np.arange(len(y))
-        top = z.argmax(axis=1)
-        gap = z - z[rows, top][:, None]
-        e = np.exp(gap)
+        rows, top = np.arange(len(y)), z.argmax(axis=1)
+        e = row_exponentials(z)
         total = e.sum(axis=1)
         # Sums over "all but one" class leave that class out rather than subtract it.
         without_top = e.copy()
         without_top[rows, top] = 0
-        value = np.log1p(without_top.sum(axis=1)) - gap[rows, y]
+        value = np.log1p(without_top.sum(axis=1) / e[rows, top]) + (z[rows, top] - z[rows, y])
         without_truth = e.copy()
         without_truth[rows, y] = 0
         grad = without_truth / total[:, None]

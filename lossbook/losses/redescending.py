@@ -125,11 +125,11 @@ class Welsch(HasHess, ResidualLoss):
         return -(self.c**2) / 2 * np.expm1(-u * u)
 
     def _grad(self, r):
-        return r * exp_minus_square(r, self.c)
+        return exp_minus_square(r, self.c, times=r)
 
     def _hess(self, r):
         u = np.clip(r / self.c, -40, 40)
-        return (1 - 2 * u * u) * exp_minus_square(r, self.c)
+        return exp_minus_square(r, self.c, times=1 - 2 * u * u)
 
     @staticmethod
     def _formula(sp, r, c):

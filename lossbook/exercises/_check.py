@@ -1,0 +1,259 @@
+"""Judge an answer: run it on every input, compare, and say what was found."""
+
+import copy
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from lossbook.exercises import _progress, _sandbox, _wording
+from lossbook.exercises._compare import close, same, words
+from lossbook.exercises._diagnose import Trial, attempt, diagnose
+from lossbook.exercises._exercise import Exercise
+from lossbook.exercises._registry import find
+from lossbook.exercises._verdict import Verdict, shown
+
+_PLACEHOLDERS = (None, Ellipsis, NotImplemented)
+_PRINTED_LINES = 5
+
+
+def check(
+    name: str, answer: object, *, record: bool = True, seconds: float | None = None
+) -> Verdict:
+    """Check an answer to an exercise and say what is right or wrong with it.
+
+    Whatever the answer does, ``check`` returns: it survives exceptions, endless loops, wrong
+    types and shapes.  Jupyter displays the verdict as the value of the cell; in a plain script
+    it is printed as well.
+
+    Parameters
+    ----------
+    name : str
+        The exercise, as listed by ``exercises()``.
+    answer : callable, number, array or str
+        The function itself (``my_gradient``, not ``my_gradient(y, p)``), or the value asked for.
+    record : bool
+        Whether to note the result in the file of ``progress()``.
+    seconds : float, optional
+        Time allowed, instead of the exercise's own (5 seconds unless it says otherwise).
+
+    Returns
+    -------
+    Verdict
+        True if the answer is right.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name.
+
+    Examples
+    --------
+    >>> verdict = check("squared.best_constant", 3, record=False)
+    ✗ squared.best_constant · Not yet: answered 3
+    That is the median. It minimises the mean absolute error; the squared error weighs the 100 more.
+    >>> bool(verdict)
+    False
+    """
+    exercise = find(name)
+    verdict = judge(exercise, answer, exercise.seconds if seconds is None else seconds)
+    if record and verdict.attempted:
+        _progress.note(name, verdict.passed)
+    return shown(verdict)
+
+
+def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
+    """Return the verdict, without printing or recording it."""
+    if any(answer is placeholder for placeholder in _PLACEHOLDERS):
+        return _open(exercise)
+    if not callable(answer) and not exercise.kind.is_value:
+        return _not_a_function(exercise, answer)
+    function = answer if callable(answer) else lambda: answer
+    trials, changed = _run(exercise, function, seconds)
+    last = trials[-1].outcome
+    if last.timed_out:
+        return _too_slow(exercise, trials, seconds)
+    if last.failure is not None:
+        return _failed(exercise, trials)
+    *trials, again = trials
+    if all(same(trial.given, trial.expected, exercise.tolerance) for trial in trials):
+        return _right(exercise, trials, again, changed)
+    return _wrong(exercise, trials)
+
+
+def _run(exercise: Exercise, function: Callable, seconds: float) -> tuple[list[Trial], str]:
+    """Call the function on every input, and on the first again, until it fails.
+
+    Also return the name of the argument that it has written into, if any.
+    """
+    inputs = exercise.inputs_tested()
+    inputs.append(inputs[0])
+    lent = [copy.deepcopy(args) for args in inputs]
+    outcomes = _sandbox.run(function, lent, seconds, exercise.kind.read)
+    trials = [
+        Trial(args, attempt(exercise, exercise.reference, copy.deepcopy(args)), outcome)
+        for args, outcome in zip(inputs, outcomes, strict=False)
+    ]
+    changes = (_changed(exercise, a, b) for a, b in zip(inputs, lent, strict=True))
+    return trials, next(filter(None, changes), "")
+
+
+def _changed(exercise: Exercise, args: tuple, lent: tuple) -> str:
+    """Return the name of the first argument that the reader's function has written into."""
+    for name, before, after in zip(exercise.arguments, args, lent, strict=True):
+        a, b = np.asarray(before), np.asarray(after)
+        if a.shape != b.shape or a.tobytes() != b.tobytes():
+            return name
+    return ""
+
+
+def _verdict(
+    exercise: Exercise, message: str, mistake: str | None = None, passed: bool = False
+) -> Verdict:
+    return Verdict(exercise.name, passed, mistake, message)
+
+
+def _open(exercise: Exercise, returned: str = "") -> Verdict:
+    lines = [f'Whenever you are ready. `hint("{exercise.name}")` gives a first nudge.']
+    if returned:
+        lines.append(f"(If you have written it: it returns {returned}. Is a `return` missing?)")
+    return Verdict(exercise.name, False, None, "\n".join(lines), attempted=False)
+
+
+def _not_a_function(exercise: Exercise, answer: object) -> Verdict:
+    kind = f"{'an' if type(answer).__name__[0] in 'aeiou' else 'a'} {type(answer).__name__}"
+    return _verdict(
+        exercise,
+        f"A function of `{exercise.signature}` is asked for; this is {kind}. Pass the function "
+        f'itself: `check("{exercise.name}", f)`, not `f{exercise.signature}`.',
+    )
+
+
+def _too_slow(exercise: Exercise, trials: Sequence[Trial], seconds: float) -> Verdict:
+    trial = trials[-1]
+    lines = [
+        f"Stopped after {seconds:g} s. Does a loop never end? Your function was working on "
+        "this input:",
+        _input(exercise, trial),
+    ]
+    if trial.outcome.abandoned:
+        lines.append(
+            "It could not be interrupted and goes on in the background; restart the kernel to be "
+            "rid of it."
+        )
+    return _verdict(exercise, _message(lines), "no end")
+
+
+def _failed(exercise: Exercise, trials: Sequence[Trial]) -> Verdict:
+    trial = trials[-1]
+    failure = trial.outcome.failure
+    if failure.type in ("Unattempted", "NotImplementedError") and len(trials) == 1:
+        return _open(exercise, failure.message if failure.message == "None" else "")
+    if failure.type in ("Unattempted", "NotReadable"):
+        given = failure.message
+        lines = [f"The answer must be {exercise.kind.returns}; yours is {given}."]
+    elif failure.calling:
+        lines = [
+            f"Your function cannot be called as `answer{exercise.signature}`: it must take "
+            f"{_count(len(exercise.arguments), 'argument')}, in this order; their names are free.",
+            f"    {failure.type}: {failure.message}",
+        ]
+        return _verdict(exercise, _message(lines))
+    else:
+        lines = [f"Your function raised `{failure.type}`:"]
+        lines += [f"    {failure.message}"] if failure.message else []
+        lines += [f"    on the line: {failure.line}"] if failure.line else []
+    if trial.args:
+        lines += ["The input was:", _input(exercise, trial)]
+    return _verdict(exercise, _message(lines, trial))
+
+
+def _right(exercise: Exercise, trials: Sequence[Trial], again: Trial, changed: str) -> Verdict:
+    """Return the verdict on right values: they must also be honestly come by."""
+    if changed:
+        return _verdict(
+            exercise,
+            f"The values are right, but your function writes into its argument `{changed}`, which "
+            f"belongs to the caller. Work on a copy (`{changed}.copy()`), or write "
+            "`x = x - …` in place of `x -= …`.",
+            "changes its input",
+        )
+    if not same(again.given, trials[0].given, exercise.tolerance):
+        return _verdict(
+            exercise,
+            "The values are right, but the first input, given a second time, has another answer. "
+            "Something is remembered between calls: start every call afresh.",
+            "remembers earlier calls",
+        )
+    return _verdict(exercise, _tested(exercise, len(trials)), passed=True)
+
+
+def _tested(exercise: Exercise, count: int) -> str:
+    kind = exercise.kind
+    exactly = kind.read is words
+    within = "" if exactly else f", to {round(-np.log10(exercise.tolerance))} digits"
+    if kind.is_value:
+        return f"Compared with {kind.against}{within}."
+    inputs = exercise.inputs or kind.inputs
+    with_params = "".join(
+        f", with {name} = {', '.join(map(str, values))}" for name, values in exercise.params.items()
+    )
+    return (
+        f"Tested on {count} {inputs}{with_params}, against {kind.against}{within}. The arguments "
+        "were left unchanged, and the first input gave the same answer when it came again."
+    )
+
+
+def _wrong(exercise: Exercise, trials: Sequence[Trial]) -> Verdict:
+    found = diagnose(exercise, trials)
+    if found is not None:
+        return _verdict(exercise, found.explanation, found.name)
+    if exercise.kind.is_value:
+        return _verdict(exercise, _wrong_value(exercise, trials[0]))
+    right = [same(trial.given, trial.expected, exercise.tolerance) for trial in trials]
+    trial = trials[right.index(False)]
+    lines = [
+        f"Right on {sum(right)} of {len(right)} inputs. The smallest input on which it is wrong:",
+        _wording.table(
+            _wording.arguments(exercise.arguments, trial.args) + _results(exercise, trial)
+        ),
+    ]
+    if trial.outcome.complaints:
+        lines.append(f"NumPy noticed: {' and '.join(trial.outcome.complaints)}.")
+    return _verdict(exercise, _message(lines, trial))
+
+
+def _results(exercise: Exercise, trial: Trial) -> list[tuple[str, str]]:
+    """Return expected and given value of the first part that is wrong."""
+    pairs = zip(trial.given, trial.expected, strict=True)
+    part = next(i for i, (a, b) in enumerate(pairs) if not close(a, b, exercise.tolerance))
+    rows = _wording.pair(trial.given[part], trial.expected[part])
+    return rows if len(trial.expected) == 1 else [("part", str(part + 1)), *rows]
+
+
+def _wrong_value(exercise: Exercise, trial: Trial) -> str:
+    """Return what can be said without giving the answer away."""
+    given, expected = trial.given[0], trial.expected[0]
+    if exercise.options:
+        return f"Not that one. Choose among: {', '.join(exercise.options)}."
+    if given.shape != expected.shape:
+        return f"An answer of shape {expected.shape} is due; yours has shape {given.shape}."
+    if given.ndim == 0 and given.dtype.kind != "U" and np.isfinite(given):
+        way = "large" if given > expected else "small"
+        return f"{_wording.value(given)} is too {way}."
+    return f'Not that. `hint("{exercise.name}")` helps on.'
+
+
+def _input(exercise: Exercise, trial: Trial) -> str:
+    return _wording.table(_wording.arguments(exercise.arguments, trial.args))
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _message(lines: Sequence[str], trial: Trial | None = None) -> str:
+    """Join the lines, and add what the reader's function printed: it may be a debugging aid."""
+    printed = trial.outcome.printed.splitlines()[:_PRINTED_LINES] if trial else []
+    if printed:
+        lines = [*lines, "It printed:", *(f"    {line}" for line in printed)]
+    return "\n".join(line for line in lines if line)

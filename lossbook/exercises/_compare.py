@@ -1,0 +1,119 @@
+"""Results as arrays, and when two of them agree."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+# A result is a tuple of arrays: one, except where an exercise asks for several things at once.
+Result = tuple[np.ndarray, ...]
+
+
+class NotReadable(Exception):
+    """The value is not of the sort that the exercise asks for."""
+
+
+class Unattempted(Exception):
+    """The value is a placeholder: ``None`` or ``...``."""
+
+
+def numbers(value: object) -> Result:
+    """Return a number, or anything that NumPy turns into an array of numbers, as a result.
+
+    Examples
+    --------
+    >>> numbers([1, 2])
+    (array([1, 2]),)
+    >>> numbers("two")
+    Traceback (most recent call last):
+    ...
+    lossbook.exercises._compare.NotReadable: a string, 'two'
+    """
+    _refuse_placeholder(value)
+    return (_array(value),)
+
+
+def several(parts: Sequence[str]) -> Callable[[object], Result]:
+    """Return a reader of tuples with the named parts, each a number or an array."""
+
+    def read(value: object) -> Result:
+        _refuse_placeholder(value)
+        if not isinstance(value, tuple | list) or len(value) != len(parts):
+            raise NotReadable(f"{_kind(value)}, where {len(parts)} things are due: {parts}")
+        return tuple(_array(part) for part in value)
+
+    return read
+
+
+def words(value: object) -> Result:
+    """Return a word, or a collection of words in any order, as a result.
+
+    Examples
+    --------
+    >>> words(" Median ")
+    (array(['median'], dtype='<U6'),)
+    """
+    _refuse_placeholder(value)
+    chosen = [value] if isinstance(value, str) else value
+    if not isinstance(chosen, list | tuple | set | frozenset) or not all(
+        isinstance(word, str) for word in chosen
+    ):
+        raise NotReadable(_kind(value))
+    return (np.array(sorted({" ".join(word.casefold().split()) for word in chosen}), dtype=str),)
+
+
+def same(given: Result, expected: Result, rtol: float) -> bool:
+    """Whether two results agree in every part: shape, NaN pattern and value."""
+    return len(given) == len(expected) and all(
+        close(a, b, rtol) for a, b in zip(given, expected, strict=True)
+    )
+
+
+def close(given: np.ndarray, expected: np.ndarray, rtol: float = 1e-6) -> bool:
+    """Whether two arrays have the same shape and agree to ``rtol``.
+
+    Entries that cancel to almost nothing are compared on the scale of the whole array.  An
+    answer in single precision is right when it is right in single precision.
+    """
+    if given.shape != expected.shape:
+        return False
+    if "U" in given.dtype.kind + expected.dtype.kind:
+        return np.array_equal(given, expected)
+    single = given.dtype.kind == "f" and given.dtype.itemsize < 8
+    if single:
+        rtol = max(rtol, 1e-4)
+    a, b = given.astype(float), expected.astype(float)
+    scale = np.max(np.abs(b[np.isfinite(b)]), initial=0.0) or 1.0
+    return np.allclose(a, b, rtol=rtol, atol=(1e-6 if single else 1e-12) * scale, equal_nan=True)
+
+
+def _array(value: object) -> np.ndarray:
+    if value is None or isinstance(value, str | bytes | dict | set | frozenset):
+        raise NotReadable(_kind(value))
+    try:
+        array = np.array(value)  # a copy: a later call may write into what this one returned
+        if array.dtype.kind == "O" and not any(isinstance(v, str) for v in array.flat):
+            array = array.astype(float)  # fractions, decimals, SymPy's numbers
+    except (TypeError, ValueError, OverflowError):
+        raise NotReadable(_kind(value)) from None
+    if array.dtype.kind not in "biuf":
+        raise NotReadable(_kind(value))
+    return array
+
+
+def _refuse_placeholder(value: object) -> None:
+    if value is None or value is Ellipsis or value is NotImplemented:
+        raise Unattempted("None" if value is None else "...")
+
+
+def _kind(value: object) -> str:
+    """Return the sort of a value in words, without its address."""
+    if isinstance(value, str):
+        return f"a string, {value[:40]!r}"
+    if isinstance(value, complex | np.complexfloating):
+        return "a complex number"
+    if isinstance(value, list | tuple):
+        return f"a {type(value).__name__} that is not a regular array of numbers"
+    if isinstance(value, np.ndarray):
+        return f"an array of {value.dtype.name}"
+    name = type(value).__name__
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} object of type {name}"

@@ -1,0 +1,286 @@
+"""Typical mistakes, written once and derived from the reference.
+
+A mistake is a function that turns the right answer into a wrong one.  ``sign reversed`` is
+``lambda reference: lambda *args: -reference(*args)``, for every gradient there is.  If a
+reader's outputs equal the mistake's on every test input, the reader made that mistake, or one
+that cannot be told from it.
+
+Three ways to write one, from short to free:
+
+* ``of_result(name, explanation, lambda result, *args: ...)`` changes the right result;
+* ``of_arguments(name, explanation, lambda *args: ...)`` gives the reference other arguments;
+* ``instead(name, explanation, function)`` is a wrong function in full.
+
+The families at the end belong to the kinds of ``kinds.py``.  The single mistakes below them,
+such as ``ABSOLUTE_FORGOTTEN``, make sense for some exercises only: add them by name.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lossbook.exercises._mistake import Mistake, instead, of_arguments, of_result
+
+# --- helpers: in every kind with data, args[1] has one row per sample --------------------------
+
+
+def _n(args: tuple) -> int:
+    return len(args[1])
+
+
+def _columns(args: tuple) -> int:
+    """Return the number of columns of the first matrix among the arguments, or 1."""
+    return next((a.shape[1] for a in args if np.ndim(a) == 2), 1)
+
+
+def _every_pair(reference: Callable) -> Callable:
+    """Return the mean loss over all n × n pairs, as broadcasting a column against a row does."""
+
+    def wrong(y_true, y_pred, *rest):
+        i, j = np.divmod(np.arange(len(y_pred) ** 2), len(y_pred))
+        return reference(y_true[i], y_pred[j], *rest)
+
+    return wrong
+
+
+def _sample_by_sample(reference: Callable) -> Callable:
+    """Return the reference on each sample alone: what is left when no mean is taken."""
+
+    def wrong(y_true, y_pred, *rest):
+        samples = [slice(i, i + 1) for i in range(len(y_pred))]
+        return np.array([reference(y_true[s], y_pred[s], *rest) for s in samples])
+
+    return wrong
+
+
+# --- families ----------------------------------------------------------------------------------
+
+TWICE = of_result(
+    "½ forgotten",
+    "Your answer is twice the right one everywhere. Look for a forgotten ½, or for a factor 2 "
+    "that does not belong there.",
+    lambda result, *args: 2 * result,
+)
+HALF = of_result(
+    "factor 2 forgotten",
+    "Your answer is half the right one everywhere. Look for a forgotten factor 2 (the derivative "
+    "of r² is 2r), or for a ½ that is not in this definition.",
+    lambda result, *args: result / 2,
+)
+SUM = of_result(
+    "sum instead of mean",
+    "The 1/n is missing: your answer is n times the right one, so it grows with the size of the "
+    "batch. Divide by the number of samples.",
+    lambda result, *args: result * _n(args),
+)
+MEAN_TWICE = of_result(
+    "divided by n twice",
+    "Your answer is the right one divided by n once more. If you use `np.mean`, do not divide "
+    "again.",
+    lambda result, *args: result / _n(args),
+)
+MEAN_UNASKED = of_result(
+    "divided by n",
+    "You divide by n. Here the answer is per sample: each number stands for itself, whatever the "
+    "size of the batch.",
+    lambda result, *args: result / _n(args),
+)
+N_MINUS_ONE = of_result(
+    "n − 1 instead of n",
+    "You divide by n − 1. That is the correction for an estimated variance; a mean loss divides "
+    "by n, and must work for a single sample.",
+    lambda result, *args: result * _n(args) / (_n(args) - 1),
+)
+COLUMNS_TOO = of_result(
+    "divided by the columns too",
+    "You divide by the number of columns as well as by the number of rows. The mean is over the "
+    "samples, the rows, only. (`np.mean` without `axis` takes all elements.)",
+    lambda result, *args: result / _columns(args),
+)
+SWAPPED = of_arguments(
+    "arguments swapped",
+    "You have taken the predictions for the truth. The order here is `(y_true, y_pred)`: truth "
+    "first.",
+    lambda y_true, y_pred, *rest: (y_pred, y_true, *rest),
+)
+NEGATIVE_VALUE = of_result(
+    "sign reversed",
+    "Your loss has the right size and the wrong sign. A loss is what we make small: better "
+    "predictions must give smaller values.",
+    lambda result, *args: -result,
+)
+GRADIENT_SIGN = of_result(
+    "sign reversed",
+    "Your gradient has the right size and the wrong sign. Differentiate with respect to the "
+    "prediction, not the truth: the derivative of ŷ − y with respect to ŷ is +1. A step against "
+    "your gradient would climb.",
+    lambda result, *args: -result,
+)
+ALL_PAIRS = Mistake(
+    "(n,) against (n, 1)",
+    "You average over all n × n pairs of a truth and a prediction. A column (n, 1) minus a row "
+    "(n,) broadcasts to an n × n table; keep both of shape (n,).",
+    _every_pair,
+)
+NOT_AVERAGED = Mistake(
+    "mean not taken",
+    "You return the loss of each sample. Here one number is due: their mean.",
+    _sample_by_sample,
+)
+
+VALUE = (NEGATIVE_VALUE, TWICE, HALF)
+VALUE_OF_MEAN = (SUM, MEAN_TWICE, N_MINUS_ONE, NOT_AVERAGED, ALL_PAIRS, COLUMNS_TOO)
+GRADIENT = (GRADIENT_SIGN, TWICE, HALF)
+GRADIENT_OF_MEAN = (SUM, MEAN_TWICE, N_MINUS_ONE, COLUMNS_TOO)
+
+STEP = (
+    of_result(
+        "uphill",
+        "You add the step where it must be subtracted. The gradient points uphill: your loss "
+        "will grow.",
+        lambda new, w, *args: 2 * w - new,
+    ),
+    of_result(
+        "change instead of new parameters",
+        "You return the change alone. Add it to `w` and return the new parameters.",
+        lambda new, w, *args: new - w,
+    ),
+    of_result(
+        "subtrahend instead of new parameters",
+        "You return what is to be subtracted. Subtract it from `w` and return the result.",
+        lambda new, w, *args: w - new,
+    ),
+    of_result(
+        "step half as long",
+        "Your step is half as long as it should be. Look for a forgotten factor 2 in the "
+        "gradient (the derivative of r² is 2r).",
+        lambda new, w, *args: (new + w) / 2,
+    ),
+    of_result(
+        "step twice as long",
+        "Your step is twice as long as it should be. Look for a factor 2 that does not belong "
+        "there.",
+        lambda new, w, *args: 2 * new - w,
+    ),
+)
+
+
+def of_step(lr: int) -> tuple[Mistake, ...]:
+    """Return the mistakes of an update of ``args[0]`` whose step size is ``args[lr]``."""
+    return (
+        *STEP,
+        of_result(
+            "step size forgotten",
+            "The direction is right, the length is not: multiply the gradient by the step size "
+            f"before you subtract it. (It is argument number {lr + 1}.)",
+            lambda new, *args: args[0] + (new - args[0]) / args[lr],
+        ),
+        of_result(
+            "step divided by its size",
+            "You divide by the step size. Multiply: a small step size means a short step.",
+            lambda new, *args: args[0] + (new - args[0]) / args[lr] ** 2,
+        ),
+    )
+
+
+STEP_SUM = of_result(
+    "sum instead of mean",
+    "The 1/n is missing in the gradient: your step is n times too long, so the right step size "
+    "would depend on the size of the batch.",
+    lambda new, w, *args: w + (new - w) * len(args[0]),
+)
+
+# Of a loop called as loop(X, y, lr, steps).
+LOOP = (
+    of_arguments(
+        "uphill",
+        "Your loop adds the gradient where it must subtract it, and climbs.",
+        lambda X, y, lr, steps, *rest: (X, y, -lr, steps, *rest),
+    ),
+    of_arguments(
+        "one step too few",
+        "Your loop makes one step less than it should. `range(steps)` makes exactly `steps`.",
+        lambda X, y, lr, steps, *rest: (X, y, lr, max(steps - 1, 0), *rest),
+    ),
+    of_arguments(
+        "one step too many",
+        "Your loop makes one step more than it should. `range(steps)` makes exactly `steps`.",
+        lambda X, y, lr, steps, *rest: (X, y, lr, steps + 1, *rest),
+    ),
+    of_arguments(
+        "a single step",
+        "You return after the first step. Is the `return` inside the loop, or does every turn "
+        "start again from the beginning?",
+        lambda X, y, lr, steps, *rest: (X, y, lr, min(steps, 1), *rest),
+    ),
+    of_arguments(
+        "nothing learned",
+        "You return the parameters you started from. Does the loop assign the new parameters?",
+        lambda X, y, lr, steps, *rest: (X, y, lr, 0, *rest),
+    ),
+    of_arguments(
+        "sum instead of mean",
+        "The 1/n is missing in the gradient: every step is n times too long.",
+        lambda X, y, lr, steps, *rest: (X, y, lr * len(y), steps, *rest),
+    ),
+    of_arguments(
+        "step half as long",
+        "Every step is half as long as it should be. Look for a forgotten factor 2 in the "
+        "gradient (the derivative of r² is 2r).",
+        lambda X, y, lr, steps, *rest: (X, y, lr / 2, steps, *rest),
+    ),
+    of_arguments(
+        "step twice as long",
+        "Every step is twice as long as it should be. Look for a factor 2 that does not belong "
+        "there.",
+        lambda X, y, lr, steps, *rest: (X, y, lr * 2, steps, *rest),
+    ),
+)
+
+# --- single mistakes, to be added to an exercise by name ---------------------------------------
+
+ROOT_TAKEN = of_result(
+    "square root taken",
+    "You return the square root of the right value. That is another measure (the root of the "
+    "mean squared error is called RMSE).",
+    lambda result, *args: np.sqrt(result),
+)
+ROOT_FORGOTTEN = of_result(
+    "square root forgotten",
+    "You return the square of the right value: a square root is still to be taken.",
+    lambda result, *args: result**2,
+)
+ABSOLUTE_FORGOTTEN = instead(
+    "absolute value forgotten",
+    "You average the residuals with their signs, so that errors in opposite directions cancel. "
+    "Take the absolute value of each first.",
+    lambda y_true, y_pred, *rest: np.mean(y_pred - y_true),
+)
+ABSOLUTE_AFTER_MEAN = instead(
+    "absolute value after the mean",
+    "You take the absolute value of the mean residual: errors in opposite directions have "
+    "already cancelled. Take the absolute value of each first, then the mean.",
+    lambda y_true, y_pred, *rest: np.abs(np.mean(y_pred - y_true)),
+)
+SQUARE_AFTER_MEAN = instead(
+    "square after the mean",
+    "You square the mean residual: errors in opposite directions have already cancelled. Square "
+    "each first, then take the mean.",
+    lambda y_true, y_pred, *rest: np.mean(y_pred - y_true) ** 2,
+)
+SQUARE_FORGOTTEN = instead(
+    "square forgotten",
+    "You average the residuals with their signs, so that errors in opposite directions cancel. "
+    "Square each first.",
+    lambda y_true, y_pred, *rest: np.mean(y_pred - y_true),
+)
+SQUARED_INSTEAD = instead(
+    "squared instead of absolute error",
+    "This is the mean of the squared errors; the absolute ones are asked for.",
+    lambda y_true, y_pred, *rest: np.mean((y_pred - y_true) ** 2),
+)
+ABSOLUTE_INSTEAD = instead(
+    "absolute instead of squared error",
+    "This is the mean of the absolute errors; the squared ones are asked for.",
+    lambda y_true, y_pred, *rest: np.mean(np.abs(y_pred - y_true)),
+)

@@ -1,0 +1,274 @@
+"""Minimise a function, train a model: the two loops of the course.
+
+`minimize` is gradient descent in its naked form, on any ``f(w) -> (value, gradient)``.
+`fit` is the same loop with what training needs: epochs and mini-batches, validation and
+early stopping, clipping, and a record of it all.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from .data.dataset import require_generator
+from .divergence import Watch
+from .history import History, Result
+from .losses.inputs import as_floats
+from .models import Model
+from .objectives import Objective
+from .optimizers import Optimizer
+from .penalties import Penalty
+from .runs import Run
+
+__all__ = ["fit", "minimize"]
+
+
+def minimize(
+    f: Callable[[np.ndarray], tuple[float, np.ndarray]],
+    w0: np.ndarray,
+    optimizer: Optimizer,
+    steps: int,
+    *,
+    tol: float | None = None,
+    callback: Callable[[int, np.ndarray, float], object] | None = None,
+    keep_path: bool = False,
+) -> Result:
+    """Minimise a function by following its gradient.
+
+    Parameters
+    ----------
+    f : callable
+        ``f(w) -> (value, gradient)``; the callable `scipy.optimize.minimize` takes with
+        ``jac=True``.
+    w0 : array_like, shape (p,)
+        Where to start; left as it is.
+    optimizer : Optimizer
+        The method; it is reset first.
+    steps : int
+        The largest number of steps.
+    tol : float, optional
+        Stop as soon as the Euclidean norm of the gradient is at most `tol`.
+    callback : callable, optional
+        ``callback(step, w, value)`` at the start and after every step; `w` is the working
+        array, to be copied if kept.  A true return value stops the run.
+    keep_path : bool, default False
+        Whether to keep the parameters of every step, for a picture.
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    DivergenceError
+        If the objective becomes infinite, NaN or a million times its best value; the error
+        says what to try and carries the result up to then.
+
+    Examples
+    --------
+    >>> from lossbook.optimizers import GradientDescent
+    >>> bowl = lambda w: (float(w @ w), 2 * w)
+    >>> result = minimize(bowl, [1.0, -2.0], GradientDescent(0.1), steps=100, tol=1e-6)
+    >>> result.converged, result.steps, result.w.round(4).tolist()
+    (True, 69, [0.0, -0.0])
+    """
+    w = as_floats(w0, "w0").copy()
+    if w.ndim != 1:
+        raise ValueError(f"w0 has shape {w.shape}: parameters are one flat vector, use w0.ravel()")
+    if steps < 1 or steps != int(steps):
+        raise ValueError(f"steps must be a positive integer, got {steps!r}")
+    optimizer.reset()
+    trace = _Trace(keep_path)
+    watch = Watch(f, optimizer, lambda: trace.result(w))
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step in range(steps + 1):
+            value, grad = f(w) if step else _first(f, w)
+            norm = math.sqrt(np.vdot(grad, grad))
+            watch.see(value, w, norm)
+            trace.add(value, norm, w)
+            converged = tol is not None and norm <= tol
+            if converged or (callback and callback(step, w, value)) or step == steps:
+                break
+            watch.lr = optimizer.current_lr
+            optimizer.step(w, grad)
+    return trace.result(w, converged)
+
+
+class _Trace:
+    """What a minimisation keeps of its way."""
+
+    def __init__(self, keep_path):
+        self.values, self.norms, self.path = [], [], [] if keep_path else None
+
+    def add(self, value, norm, w):
+        self.values.append(float(value))
+        self.norms.append(norm)
+        if self.path is not None:
+            self.path.append(w.copy())
+
+    def result(self, w, converged=False):
+        return Result(
+            w=w,
+            value=self.values[-1] if self.values else math.nan,
+            steps=max(len(self.values) - 1, 0),
+            converged=converged,
+            values=np.array(self.values),
+            grad_norms=np.array(self.norms),
+            path=None if self.path is None else np.array(self.path),
+        )
+
+
+def _first(f, w):
+    """Evaluate `f` for the first time, and refuse what cannot be minimised."""
+    out = f(w)
+    if not (isinstance(out, tuple) and len(out) == 2 and np.ndim(out[0]) == 0):
+        raise TypeError(
+            f"f must return (value, gradient), a number and an array, got {type(out).__name__}"
+        )
+    if np.shape(out[1]) != w.shape:
+        raise ValueError(
+            f"f returned a gradient of shape {np.shape(out[1])}, but w has shape {w.shape}"
+        )
+    return out
+
+
+def fit(
+    model: Model,
+    loss,
+    data,
+    optimizer: Optimizer,
+    *,
+    epochs: int,
+    batch_size: int | None = None,
+    rng: np.random.Generator | None = None,
+    w0: np.ndarray | None = None,
+    penalty: Penalty | None = None,
+    validation=None,
+    patience: int | None = None,
+    clip_norm: float | None = None,
+    sample_weight: np.ndarray | None = None,
+    metrics: Mapping[str, Callable] | None = None,
+    progress: bool = False,
+) -> History:
+    """Train a model: choose parameters that make the mean loss plus penalty small.
+
+    Parameters
+    ----------
+    model : Model
+        What predicts.
+    loss : Loss
+        What is minimised.
+    data : (X, y) or Dataset
+        The training data.
+    optimizer : Optimizer
+        The method; it is reset first.
+    epochs : int
+        How often every sample is used.
+    batch_size : int, optional
+        Samples in a mini-batch; by default all, so that an epoch is one step.  Every epoch
+        shuffles anew and uses every sample once.  The last batch may be smaller, and its
+        gradient is scaled by its share, so that no sample counts for more than another
+        (elsewhere those in a small last batch do).
+    rng : numpy.random.Generator, optional
+        Shuffles; required with `batch_size`.
+    w0 : array_like, optional
+        Where to start; by default ``model.init(rng)``.
+    penalty : Penalty, optional
+        Added to the mean loss, on ``w[model.penalised]``.
+    validation : (X, y) or Dataset, optional
+        Data to measure the loss on after each epoch, never trained on.
+    patience : int, optional
+        Stop when the validation loss has not fallen for so many epochs, and return the best
+        parameters.
+    clip_norm : float, optional
+        Shorten longer gradients to this norm, keeping their direction.
+    sample_weight : array_like, shape (n,), optional
+        Weights of the training samples.
+    metrics : mapping of str to callable, optional
+        ``metric(y_true, y_pred) -> float`` by name, measured after each epoch.
+    progress : bool, default False
+        Show a progress bar on stderr; needs tqdm.
+
+    Returns
+    -------
+    History
+        The record of the run; ``history.w`` are the parameters to use.
+
+    Raises
+    ------
+    DivergenceError
+        If the loss becomes infinite, NaN or a million times its best value.
+    ValueError
+        If arguments do not fit together; the message says which.
+
+    Examples
+    --------
+    >>> from lossbook.data import noisy_line
+    >>> from lossbook.losses.regression import SquaredError
+    >>> from lossbook.models import LinearModel
+    >>> from lossbook.optimizers import GradientDescent
+    >>> line = noisy_line(np.random.default_rng(0), n=50, slope=2.0, intercept=3.0, noise=0.1)
+    >>> history = fit(LinearModel(1), SquaredError(), line, GradientDescent(0.1), epochs=200)
+    >>> history.w.round(1).tolist()
+    [2.0, 3.0]
+    """
+    f = Objective(model, loss, *_pair(data), penalty, sample_weight)
+    _require_sense(epochs, batch_size, rng, validation, patience, clip_norm, len(f.X))
+    held_out = None if validation is None else Objective(model, loss, *_pair(validation))
+    w = model.init(rng) if w0 is None else as_floats(w0, "w0").copy()
+    optimizer.reset()
+    run = Run(f, held_out, optimizer, w, metrics or {}, batch_size, rng, clip_norm)
+    run.history.restore_best = patience is not None
+    with np.errstate(over="ignore", invalid="ignore"):
+        run.record()
+        for _ in _counted(epochs, progress):
+            run.epoch()
+            run.record()
+            if patience is not None and run.epochs_without_progress >= patience:
+                run.history.stopped_early = True
+                break
+    return run.history
+
+
+def _pair(data):
+    """Return X and y of a pair or of a `Dataset`."""
+    if hasattr(data, "X") and hasattr(data, "y"):
+        return data.X, data.y
+    if isinstance(data, tuple | list) and len(data) == 2:
+        return tuple(data)
+    raise TypeError(f"data must be a pair (X, y) or a Dataset, got {type(data).__name__}")
+
+
+def _require_sense(epochs, batch_size, rng, validation, patience, clip_norm, n):
+    """Refuse arguments of `fit` that do not fit together."""
+    counts = {"epochs": epochs, "batch_size": batch_size, "patience": patience}
+    for name, value in counts.items():
+        if value is not None and (value < 1 or value != int(value)):
+            raise ValueError(f"{name} must be a positive integer, got {value!r}")
+    if batch_size is not None and batch_size > n:
+        raise ValueError(
+            f"batch_size is {batch_size} but there are {n} samples: leave it out to use all"
+        )
+    if batch_size is not None and rng is None:
+        raise ValueError(
+            f"batch_size={batch_size} shuffles the data: pass rng=np.random.default_rng(seed), "
+            "so that the run can be repeated"
+        )
+    if rng is not None:
+        require_generator(rng)
+    if patience is not None and validation is None:
+        raise ValueError(
+            "patience watches the validation loss: pass validation=(X_val, y_val) as well"
+        )
+    if clip_norm is not None and not clip_norm > 0:
+        raise ValueError(f"clip_norm must be positive, got {clip_norm!r}")
+
+
+def _counted(epochs, progress):
+    if not progress:
+        return range(epochs)
+    try:
+        from tqdm import trange
+    except ImportError as error:
+        raise ImportError("progress=True needs tqdm: pip install tqdm") from error
+    return trange(epochs, desc="epochs")

@@ -1,0 +1,189 @@
+"""Data: real sets come from installed packages without network, synthetic ones from a seed."""
+
+import socket
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from lossbook import data
+from lossbook.data import Dataset, standardise
+
+REAL = {
+    data.diabetes: (442, 10),
+    data.stackloss: (21, 3),
+    data.digits: (1797, 64),
+    data.breast_cancer: (569, 30),
+    data.engel: (235, 1),
+}
+each_real = pytest.mark.parametrize("load", REAL, ids=lambda load: load.__name__)
+SYNTHETIC = [data.noisy_line, data.line_with_outliers, data.blobs]
+each_synthetic = pytest.mark.parametrize("draw", SYNTHETIC, ids=lambda draw: draw.__name__)
+
+
+@pytest.fixture
+def no_network(monkeypatch):
+    def refuse(*args, **kwargs):
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@each_real
+def test_real_data_come_whole_and_without_network(load, no_network):
+    found = load()
+    assert found.X.shape == REAL[load]
+    assert found.y.shape == (len(found.X),)
+    assert found.X.dtype == np.float64
+    assert np.isfinite(found.X).all()
+    assert np.isfinite(found.y).all()
+
+
+@each_real
+def test_real_data_say_what_they_are(load):
+    found = load()
+    assert len(found.feature_names) == found.X.shape[1]
+    assert len(set(found.feature_names)) == found.X.shape[1]
+    assert all(type(name) is str for name in (*found.feature_names, *found.classes))
+    assert set(found.units) <= {*found.feature_names, found.target_name}
+    assert any(year in found.source for year in ("1857", "1965", "1995", "1998", "2004"))
+    assert len(found.description) > 40
+    assert found.target_name in repr(found)
+
+
+@pytest.mark.parametrize("load", [data.digits, data.breast_cancer])
+def test_classes_are_numbered_by_their_names(load):
+    found = load()
+    assert sorted(set(found.y)) == list(range(len(found.classes)))
+
+
+def test_known_facts_of_the_real_data():
+    assert data.breast_cancer().y.sum() == 357  # benign
+    assert data.digits().X.max() == 16
+    assert data.diabetes().X[:, 0].max() == 79  # years, not standardised
+    assert data.stackloss().y[:4].tolist() == [42, 37, 37, 28]
+
+
+@pytest.mark.parametrize(
+    ("load", "package", "pip"),
+    [(data.digits, "sklearn", "scikit-learn"), (data.engel, "statsmodels", "statsmodels")],
+)
+def test_a_missing_package_is_named(monkeypatch, load, package, pip):
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setitem(sys.modules, f"{package}.datasets", None)
+    with pytest.raises(ImportError, match=f"pip install {pip}"):
+        load()
+
+
+@each_synthetic
+def test_a_seed_decides_everything(draw):
+    one, same, other = (draw(np.random.default_rng(seed)) for seed in (1, 1, 2))
+    np.testing.assert_array_equal(one.X, same.X)
+    np.testing.assert_array_equal(one.y, same.y)
+    assert not np.array_equal(one.X, other.X)
+
+
+@each_synthetic
+@pytest.mark.parametrize("seed", [0, None])
+def test_a_seed_in_place_of_a_generator_is_refused(draw, seed):
+    with pytest.raises(TypeError, match=r"use np.random.default_rng\("):
+        draw(seed)
+
+
+def test_noisy_line_has_the_stated_truth():
+    line = data.noisy_line(np.random.default_rng(0), n=10_000, slope=-1.0, intercept=4.0, noise=0.5)
+    slope, intercept = np.polyfit(line.X[:, 0], line.y, 1)
+    assert slope == pytest.approx(-1, abs=0.02)
+    assert intercept == pytest.approx(4, abs=0.02)
+    assert np.std(line.y - slope * line.X[:, 0] - intercept) == pytest.approx(0.5, abs=0.02)
+
+
+def test_outliers_are_the_last_samples_and_nothing_else_changes():
+    kwargs = {"n": 50, "slope": 1.0, "intercept": 0.0, "noise": 0.1}
+    clean = data.noisy_line(np.random.default_rng(0), **kwargs)
+    dirty = data.line_with_outliers(np.random.default_rng(0), **kwargs, fraction=0.1, shift=9)
+    np.testing.assert_array_equal(dirty.X, clean.X)
+    np.testing.assert_allclose(dirty.y - clean.y, [0] * 45 + [9] * 5, atol=1e-12)
+    with pytest.raises(ValueError, match=r"fraction must be in \[0, 1\]"):
+        data.line_with_outliers(np.random.default_rng(0), fraction=1.5)
+
+
+def test_blobs_have_their_centres_on_a_circle():
+    clouds = data.blobs(np.random.default_rng(0), n=4000, n_classes=4, radius=5.0, spread=0.3)
+    assert np.bincount(clouds.y).tolist() == [1000] * 4
+    centres = np.array([clouds.X[clouds.y == k].mean(axis=0) for k in range(4)])
+    np.testing.assert_allclose(centres, [[5, 0], [0, 5], [-5, 0], [0, -5]], atol=0.05)
+    with pytest.raises(ValueError, match="2 ≤ n_classes ≤ n"):
+        data.blobs(np.random.default_rng(0), n=3, n_classes=5)
+
+
+def test_split_gives_every_sample_to_one_side():
+    whole = data.noisy_line(np.random.default_rng(0), n=101)
+    train, test = whole.split(0.25, np.random.default_rng(1))
+    assert (len(train), len(test)) == (76, 25)
+    both = np.concatenate([train.y, test.y])
+    assert not np.array_equal(both, whole.y)
+    np.testing.assert_array_equal(np.sort(both), np.sort(whole.y))
+    for part in (train, test):  # rows stay together
+        positions = [int(np.flatnonzero(whole.y == v)[0]) for v in part.y]
+        np.testing.assert_array_equal(part.X, whole.X[positions])
+
+
+def test_split_leaves_no_side_empty_and_refuses_nonsense():
+    few = data.noisy_line(np.random.default_rng(0), n=3)
+    assert [len(p) for p in few.split(0.01, np.random.default_rng(0))] == [2, 1]
+    assert [len(p) for p in few.split(0.99, np.random.default_rng(0))] == [1, 2]
+    for fraction in (0, 1, -0.1, 30):
+        with pytest.raises(ValueError, match=r"fraction must be in \(0, 1\)"):
+            few.split(fraction, np.random.default_rng(0))
+    with pytest.raises(TypeError, match="numpy Generator"):
+        few.split(0.5, 0)
+
+
+def test_standardise_uses_the_training_part_alone():
+    rng = np.random.default_rng(0)
+    train, test = data.diabetes().split(0.3, rng)
+    scaled, other = standardise(train, test)
+    np.testing.assert_allclose(scaled.X.mean(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(scaled.X.std(axis=0), 1)
+    mean, deviation = train.X.mean(axis=0), train.X.std(axis=0)
+    np.testing.assert_allclose(other.X, (test.X - mean) / deviation)
+    np.testing.assert_array_equal(other.y, test.y)
+    assert scaled.units == {}
+    np.testing.assert_array_equal(standardise(train).X, scaled.X)
+
+
+def test_standardise_survives_constant_columns_and_takes_arrays():
+    X = np.column_stack([np.full(7, 0.1), np.arange(7)])
+    scaled, other = standardise(X, X + 1)
+    assert np.abs(scaled[:, 0]).max() < 1e-15
+    assert other[0, 0] == pytest.approx(1)
+    assert scaled[:, 1].std() == pytest.approx(1)
+    with pytest.raises(ValueError, match=r"training part has 2 features.*\(7, 1\)"):
+        standardise(X, X[:, :1])
+    with pytest.raises(ValueError, match=r"X.reshape\(-1, 1\)"):
+        standardise(X[:, 0])
+
+
+def test_data_cannot_be_changed_by_accident():
+    source = np.ones((2, 1))
+    frozen = Dataset(source, np.zeros(2), ("x",), "y", "here", "ones")
+    with pytest.raises(ValueError, match="read-only"):
+        frozen.X[0] = 5
+    with pytest.raises(AttributeError):
+        frozen.y = 3
+    source[0] = 5  # and neither through the array it was made of
+    assert frozen.X[0, 0] == 1
+
+
+def test_importing_the_package_imports_nothing_heavy():
+    heavy = ["scipy", "sklearn", "statsmodels", "matplotlib", "pandas", "tqdm", "sympy"]
+    modules = "data, divergence, history, models, objectives, optimizers, penalties, training"
+    program = (
+        f"import sys; from lossbook import {modules}; "
+        f"print([m for m in {heavy} if m in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert out.stdout.strip() == "[]", out.stderr
