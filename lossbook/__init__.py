@@ -13,6 +13,7 @@ The book in ``book/`` derives each of them; the tests hold both to their word.
 """
 
 from . import data, losses, numerics, penalties, plotting, schedules, symbolic
+from .divergence import DivergenceError
 from .exercises import check, hint, progress, solution
 from .gradcheck import check_loss, derivative, gradient
 from .losses import *  # noqa: F403
@@ -23,7 +24,7 @@ from .optimizers import Adam, GradientDescent, Momentum
 from .penalties import L1, L2
 from .schedules import constant, exponential_decay
 from .show import show
-from .training import DivergenceError, History, fit, minimize
+from .training import History, fit, minimize
 
 __version__ = "0.1.0"
 __all__ = [

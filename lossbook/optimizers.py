@@ -172,7 +172,7 @@ class GradientDescent(Optimizer):
         w -= np.multiply(g, lr, out=self._scratch)  # w ← w − η g
 
     def max_stable_lr(self, curvature: float) -> float | None:
-        """Return 2/λ: beyond it |1 − ηλ| > 1 and every step is larger than the last."""
+        r"""Return 2/λ: beyond it \|1 − ηλ\| > 1 and every step is larger than the last."""
         return 2 / curvature if curvature > 0 else None
 
 

@@ -8,14 +8,14 @@ intercept would make the fit depend on where zero lies on the scale of the targe
 The objective is **mean loss + penalty**.  Other libraries scale it differently; with
 `n` samples and a strength :math:`\lambda`:
 
-=====================================  ==========================================
-elsewhere                              the same as ours
-=====================================  ==========================================
-scikit-learn ``Ridge(alpha)``          ``SquaredError``, ``L2(2 * alpha / n)``
-scikit-learn ``Lasso(alpha)``          ``HalfSquaredError``, ``L1(alpha)``
-scikit-learn ``LogisticRegression(C)`` cross-entropy, ``L2(1 / (C * n))``
-PyTorch ``SGD(weight_decay)``          any mean loss, ``L2(weight_decay)``, intercept included
-=====================================  ==========================================
+======================================  =======================================================
+elsewhere                               the same as ours
+======================================  =======================================================
+scikit-learn ``Ridge(alpha)``           ``SquaredError``, ``L2(2 * alpha / n)``
+scikit-learn ``Lasso(alpha)``           ``HalfSquaredError``, ``L1(alpha)``
+scikit-learn ``LogisticRegression(C)``  cross-entropy, ``L2(1 / (C * n))``
+PyTorch ``SGD(weight_decay)``           any mean loss, ``L2(weight_decay)``, intercept included
+======================================  =======================================================
 """
 
 import math

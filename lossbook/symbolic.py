@@ -103,9 +103,14 @@ def latex(loss) -> str:
     >>> latex(SquaredError())
     'r^{2}'
     """
-    import sympy as sp
+    from sympy.printing.latex import LatexPrinter
 
-    return sp.latex(formula(loss), ln_notation=False)
+    class PositiveFirst(LatexPrinter):
+        def _as_ordered_terms(self, expr, order=None):
+            terms = super()._as_ordered_terms(expr, order)
+            return sorted(terms, key=lambda term: term.could_extract_minus_sign())
+
+    return PositiveFirst().doprint(formula(loss))
 
 
 def to_function(loss, order=0, digits=50):

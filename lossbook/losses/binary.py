@@ -6,6 +6,7 @@ same loss, but only the logits keep their digits when the model is sure.
 
 import math
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -129,6 +130,7 @@ class SigmoidCrossEntropy(HasHess, BinaryLoss):
 
     pos_weight: float = 1.0
     label_smoothing: float = 0.0
+    arguments: ClassVar[tuple[str, ...]] = ("y", "z")
 
     __repr__ = BinaryLoss._repr_of_options
 
@@ -162,9 +164,9 @@ class SigmoidCrossEntropy(HasHess, BinaryLoss):
         return (w0 + w1) * e / (1 + e) ** 2
 
     @staticmethod
-    def _formula(sp, y, yhat, pos_weight, label_smoothing):
+    def _formula(sp, y, z, pos_weight, label_smoothing):
         y = y * (1 - label_smoothing) + label_smoothing / 2
-        return pos_weight * y * sp.log(1 + sp.exp(-yhat)) + (1 - y) * sp.log(1 + sp.exp(yhat))
+        return pos_weight * y * sp.log(1 + sp.exp(-z)) + (1 - y) * sp.log(1 + sp.exp(z))
 
     def _facts(self):
         plain = self.pos_weight == 1 and self.label_smoothing == 0

@@ -9,9 +9,9 @@ import numpy as np
 __all__ = ["Card"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Card:
-    """What a loss says of itself; every claim is tested by :func:`lossbook.check_loss`.
+    """What a loss says of itself; every claim is tested by :func:`~lossbook.gradcheck.check_loss`.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ class Card:
             rows.append(("also called", ", ".join(self.aliases)))
         return [*rows, ("choose it when", self.choose), ("avoid it when", self.avoid)]
 
-    def __str__(self):
+    def __repr__(self):
         width = max(len(key) for key, _ in self.rows())
         lines = [f"{key:>{width}}  {value}" for key, value in self.rows()]
         return "\n".join([self.name, *lines])

@@ -2,7 +2,7 @@
 
 A `Domain` knows how to test a whole array cheaply, how to find the first value
 outside, how to cure the mistake, and how to draw samples for the checks of
-:func:`lossbook.check_loss`.
+:func:`~lossbook.gradcheck.check_loss`.
 """
 
 from collections.abc import Callable

@@ -54,7 +54,7 @@ class Hinge(HasProx, MarginLoss):
 
     @staticmethod
     def _formula(sp, m):
-        return sp.Piecewise((1 - m, m <= 1), (0, True))
+        return sp.Piecewise((1 - m, m <= 1), (0, True), evaluate=False)
 
     def _facts(self):
         return {

@@ -61,7 +61,7 @@ class Quantile(HasProx, ResidualLoss):
 
     @staticmethod
     def _formula(sp, r, q):
-        return sp.Piecewise(((1 - q) * r, r > 0), (-q * r, True))
+        return sp.Piecewise(((1 - q) * r, r > 0), (-q * r, True), evaluate=False)
 
     def _facts(self):
         return {
@@ -132,7 +132,7 @@ class Expectile(HasHess, HasProx, ResidualLoss):
 
     @staticmethod
     def _formula(sp, r, q):
-        return sp.Piecewise(((1 - q) * r**2, r > 0), (q * r**2, True))
+        return sp.Piecewise(((1 - q) * r**2, r > 0), (q * r**2, True), evaluate=False)
 
     def _facts(self):
         return {
@@ -194,7 +194,7 @@ class EpsilonInsensitive(HasProx, ResidualLoss):
 
     @staticmethod
     def _formula(sp, r, epsilon):
-        return sp.Piecewise((sp.Abs(r) - epsilon, sp.Abs(r) > epsilon), (0, True))
+        return sp.Piecewise((sp.Abs(r) - epsilon, sp.Abs(r) > epsilon), (0, True), evaluate=False)
 
     def _facts(self):
         return {

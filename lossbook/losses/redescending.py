@@ -24,7 +24,7 @@ class Cauchy(HasHess, ResidualLoss):
     .. math:: \ell(r) = \tfrac12 c^2 \log\bigl(1 + (r/c)^2\bigr)
 
     The negative log-likelihood of Cauchy noise, times c²/2.  Its slope is
-    steepest at |r| = c and falls to 0 beyond: the loss is not convex.
+    steepest at \|r\| = c and falls to 0 beyond: the loss is not convex.
 
     Parameters
     ----------
@@ -273,6 +273,7 @@ class Tukey(HasHess, ResidualLoss):
         return sp.Piecewise(
             (c**2 / 6 * (1 - (1 - (r / c) ** 2) ** 3), sp.Abs(r) < c),
             (c**2 / 6, True),
+            evaluate=False,
         )
 
     def _facts(self):

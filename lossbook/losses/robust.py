@@ -81,6 +81,7 @@ class Huber(HasHess, HasProx, ResidualLoss):
         return sp.Piecewise(
             (r**2 / 2, sp.Abs(r) < delta),
             (delta * (sp.Abs(r) - delta / 2), True),
+            evaluate=False,
         )
 
     def _facts(self):
@@ -151,6 +152,7 @@ class SmoothL1(HasHess, HasProx, ResidualLoss):
         return sp.Piecewise(
             (r**2 / (2 * beta), sp.Abs(r) < beta),
             (sp.Abs(r) - beta / 2, True),
+            evaluate=False,
         )
 
     def _facts(self):
@@ -239,7 +241,7 @@ class LogCosh(HasHess, ResidualLoss):
 
     .. math:: \ell(r) = \log\cosh r
 
-    Near 0 it is r²/2, far out |r| − log 2.  It has no scale parameter: whether a
+    Near 0 it is r²/2, far out \|r\| − log 2.  It has no scale parameter: whether a
     residual is large depends on the unit of the target.
 
     Notes

@@ -153,8 +153,8 @@ def plot_history(
     ----------
     histories : mapping, sequence or History
         One run or, by name (or by the loss minimised), several.  A run is a sequence of
-        numbers or has an attribute ``loss``; its ``validation_loss``, where there is one, is
-        drawn thin and dotted.
+        numbers, the `Result` of a minimisation, or the `History` of a training, whose
+        validation loss, where there is one, is drawn thin and dotted.
     log : bool
         Logarithmic vertical axis: a straight line is then linear convergence.
     xlabel, ylabel : str
@@ -170,11 +170,10 @@ def plot_history(
     named = histories if isinstance(histories, Mapping) else {"": histories}
     ax = new_axes() if ax is None else ax
     for i, (key, run) in enumerate(named.items()):
-        values = np.asarray(getattr(run, "loss", run), dtype=float)
+        values, validation = _measured(run)
         style = _style(key, i)
-        ax.plot(np.arange(values.size), values, label=_name(key) or "training", **style)
-        validation = getattr(run, "validation_loss", None)
-        if validation is not None and len(validation):
+        ax.plot(np.arange(len(values)), values, label=_name(key) or "training", **style)
+        if len(validation):
             label = f"{_name(key)} validation".strip()
             thin = {**style, "linestyle": ":", "linewidth": 1.6}
             ax.plot(np.arange(len(validation)), validation, label=label, **thin)
@@ -183,6 +182,12 @@ def plot_history(
         log_ticks(ax.yaxis)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     return label_ends(ax) if len(ax.lines) > 1 else ax
+
+
+def _measured(run: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Return the losses of a run, on training and (possibly none) on validation data."""
+    training = getattr(run, "train_loss", getattr(run, "values", run))
+    return np.asarray(training, dtype=float), np.asarray(getattr(run, "val_loss", ()), dtype=float)
 
 
 def _name(key: Any) -> str:

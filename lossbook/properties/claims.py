@@ -51,7 +51,9 @@ def smoothness(loss, rng):
     if not isinstance(loss, HasHess) or math.isinf(bound):
         return None
     y, p = loss._example(rng, 4000)
-    hess = loss.pointwise_hess(y, p * np.exp(rng.uniform(-6, 1, p.shape)) if p.ndim == 1 else p)
+    if loss.prediction.inside is None and p.ndim == 1:
+        p = p * np.exp(rng.uniform(-6, 1, p.shape))
+    hess = loss.pointwise_hess(y, p)
     sizes = np.linalg.norm(hess, 2, axis=(1, 2)) if hess.ndim == 3 else np.abs(hess)
     return _bounded(sizes, bound, "curvature")
 

@@ -44,14 +44,12 @@ def mean(loss, rng):
         return None
     value, grad = loss.value_and_grad(y, p)
     each, slopes = loss.pointwise(y, p), loss.pointwise_grad(y, p)
-    good = (
-        np.isclose(value, each.mean(), rtol=1e-12)
-        and np.isclose(loss(y, p), value, rtol=1e-12)
-        and np.allclose(grad, slopes / each.size, rtol=1e-12, atol=0)
-    )
-    return bool(good), "the call is the mean, the gradient that of the mean" if good else (
-        f"the call gives {loss(y, p):.6g}, the pointwise values average {each.mean():.6g}"
-    )
+    for found in (value, loss(y, p)):
+        if not np.isclose(found, each.mean(), rtol=1e-12):
+            return False, f"gives {found:.6g}, but the pointwise values average {each.mean():.6g}"
+    if not np.allclose(grad, slopes / each.size, rtol=1e-12, atol=0):
+        return False, "grad is not pointwise_grad over the number of samples"
+    return True, "the call is the mean, the gradient that of the mean"
 
 
 def shapes(loss, rng):

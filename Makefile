@@ -1,0 +1,76 @@
+# Two commands are enough: `make book` builds the book, `make test` proves it.
+# Each sets up its environment in .venv first.  `make help` lists the rest.
+
+PYTHON ?= python3
+FILES ?=
+PORT ?= 8000
+WORKERS ?= 2
+FIGURES ?=
+UPGRADE ?=
+
+# Paths are relative, so that a folder with a space in its name will do.
+PY := .venv/bin/python
+READY := .venv/ready
+BUILD := import sys; from jupyter_book.cli.main import main; sys.argv[0] = "jupyter-book"; main()
+
+# Without compiled files every start of Python is slow.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help book test lab serve outputs lint format bench test-portable requirements clean
+
+help:  ## list the goals
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' \
+	  | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c "" 2> /dev/null || { \
+	  echo '$(PYTHON) does not run here: install Python 3.11 or newer, or name one, `make book PYTHON=…`.'; \
+	  exit 1; }
+	@echo 'Setting up .venv'
+	@$(PYTHON) tools/set_up.py
+	@touch $(READY)
+
+book: $(READY)  ## build the book
+	@rm -rf _build/built _build/html  # no page of an older book, nor of a failed build
+	@$(PY) -c '$(BUILD)' build . --all -W -n --keep-going -q
+	@touch _build/built
+	@echo 'The book is built: open _build/html/index.html in a browser, or run `make serve`.'
+
+test: $(READY)  ## test the package, its examples, every chapter and the book (FIGURES=1: figures too)
+	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --nbval --nbval-current-env \
+	  $(if $(FIGURES),--figures) tests lossbook tools book
+
+test-portable: $(READY)  ## run the chapters as on a processor without AVX-512: no text may change
+	NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL" OPENBLAS_CORETYPE=Haswell \
+	  $(PY) tools/execute.py --check --text-only $(FILES)
+
+lab: $(READY)  ## open the book in JupyterLab
+	$(PY) -m jupyterlab book/intro.ipynb
+
+serve: book  ## build the book and serve it to this machine (PORT=8000)
+	@echo 'http://127.0.0.1:$(PORT)/ (stop with Ctrl-C)'
+	@$(PY) -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+outputs: $(READY)  ## run chapters and write their outputs (FILES=… or all)
+	$(PY) tools/execute.py $(FILES)
+
+lint: $(READY)  ## check style and form of code and chapters
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+format: $(READY)  ## put code and chapters into form
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: $(READY)  ## measure the losses beside other libraries
+	$(PY) -m benchmarks
+
+requirements: $(READY)  ## pin what pyproject.toml names (UPGRADE=1: newest versions)
+	$(PY) tools/set_up.py --pin $(if $(UPGRADE),--upgrade)
+
+clean:  ## remove what was built (not .venv)
+	rm -rf _build .pytest_cache .ruff_cache .hypothesis build
+	find . -name .venv -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d \
+	  -exec rm -rf {} +

@@ -1,0 +1,47 @@
+// Small repairs to what the theme renders; every page works without them.
+"use strict";
+
+// Opened from a disk, a page may not fetch others for the excerpts of the search results.
+if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined") {
+  DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+}
+
+// A name spoken by a screen reader must contain the words that are seen.
+function nameByContent() {
+  for (const element of document.querySelectorAll("summary[aria-label], .search-button-field[aria-label]")) {
+    element.removeAttribute("aria-label");
+  }
+  for (const icon of document.querySelectorAll(".theme-switch")) {
+    icon.removeAttribute("title");
+    icon.setAttribute("aria-hidden", "true");
+  }
+  for (const box of document.querySelectorAll(".task-list-item-checkbox")) {
+    box.setAttribute("aria-label", box.checked ? "done" : "to do");
+  }
+  const home = document.querySelector("a.navbar-brand")?.parentElement;
+  home?.setAttribute("role", "region");
+  home?.setAttribute("aria-label", "Title of the book");
+}
+
+// What scrolls sideways must scroll by keyboard too.
+function makeScrollersFocusable() {
+  const boxes = "mjx-container[display], .bd-article pre, .pst-scrollable-table-container, div.cell_output .output";
+  for (const box of document.querySelectorAll(boxes)) {
+    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+  }
+}
+
+document.addEventListener("DOMContentLoaded", nameByContent);
+window.addEventListener("load", () => {
+  const formulas = window.MathJax?.startup?.promise ?? Promise.resolve();
+  formulas.then(makeScrollersFocusable);
+});
+
+// Paper is light.
+window.addEventListener("beforeprint", () => {
+  document.documentElement.dataset.themeOnScreen = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
+});
+window.addEventListener("afterprint", () => {
+  document.documentElement.dataset.theme = document.documentElement.dataset.themeOnScreen;
+});

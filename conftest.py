@@ -1,0 +1,49 @@
+"""For every test: the tools can be imported, and notebooks are compared as a reader sees them."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "book")]
+
+
+def pytest_addoption(parser):
+    """Add ``--figures``: with ``--nbval``, compare figures too, as drawings."""
+    parser.addoption(
+        "--figures", action="store_true", help="with --nbval: compare figures, as drawings"
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_reader(tmp_path_factory):
+    """Neither read nor write the progress of whoever runs the tests, in any kernel."""
+    os.environ["LOSSBOOK_DATA"] = str(tmp_path_factory.mktemp("data"))
+
+
+def pytest_collectstart(collector):
+    """Let nbval pass over the bytes of an SVG, which depend on the processor's last digits."""
+    if hasattr(collector, "skip_compare"):
+        collector.skip_compare += ("image/svg+xml",)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Compare the figures of a chapter's cell once nbval has run it."""
+    result = yield
+    outputs = getattr(item, "test_outputs", None)
+    if outputs and item.config.getoption("--figures"):
+        import figures
+
+        pairs = zip(_drawings(item.cell.outputs), _drawings(outputs), strict=True)
+        problems = [line for old, new in pairs for line in figures.differences(old, new)]
+        if problems:
+            pytest.fail("the figure changed:\n" + "\n".join(problems[:10]), pytrace=False)
+    return result
+
+
+def _drawings(outputs):
+    kind = "image/svg+xml"
+    return [output["data"][kind] for output in outputs if kind in output.get("data", {})]
