@@ -296,7 +296,7 @@ register(
             25.0: "The n and a 2 are missing: this is σ²/τ², the strength beside half the *sum* "
             "of squares. (It is what scikit-learn's Ridge calls alpha.)",
             0.025: "You took σ/τ. The exponents of the two bells have the variances: σ²/τ².",
-            0.005: "You turned the ratio round. A prior that is sure, with a small τ, must "
+            0.0002: "You turned the ratio round. A prior that is sure, with a small τ, must "
             "penalise *more*: τ² stands below.",
         },
     )

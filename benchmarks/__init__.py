@@ -1,0 +1,1 @@
+"""The losses beside those of other libraries: the same function, timed in pairs, as ratios."""

@@ -1,0 +1,383 @@
+"""Exercises of the chapter *Robust losses*."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from lossbook.exercises import Exercise, register
+from lossbook.exercises.domains import REALS
+from lossbook.exercises.kinds import Kind, number, pointwise_gradient, pointwise_value
+from lossbook.exercises.mistakes import instead, of_result
+
+THRESHOLDS = (1.0, 0.5, 3.0)
+BATCHES = f"batches of 1 to 50 samples ({REALS.text})"
+
+# --- the Huber loss ---
+
+
+def huber_of_ten():
+    """Return the Huber loss with threshold 2 of a residual of 10."""
+    return 2 * (10 - 2 / 2)
+
+
+register(
+    Exercise(
+        "robust.huber_of_ten",
+        kind=number,
+        reference=huber_of_ten,
+        title="The Huber loss with δ = 2 of a residual of 10",
+        hints=(
+            "Is 10 on the parabola or on the straight line?",
+            "The line has slope δ = 2. It does not start at 0: it meets r²/2 at r = 2.",
+            "On the line the loss is δ (|r| − δ/2).",
+        ),
+        mistakes={
+            50.0: "That is r²/2, the parabola. A residual of 10 is beyond δ = 2, on the line.",
+            20.0: "That is δ |r|. This line does not meet the parabola at r = δ; subtract δ²/2.",
+            9.0: "That is the smooth L1 loss with β = 2. Huber's loss is β times as large.",
+            9.5: "That is for δ = 1. Here δ is 2.",
+        },
+    )
+)
+
+
+def huber_grad(y_true, y_pred, delta):
+    """Return the derivative of each Huber loss: the residual, clipped."""
+    return np.clip(y_pred - y_true, -delta, delta)
+
+
+register(
+    Exercise(
+        "robust.huber_grad",
+        kind=pointwise_gradient,
+        reference=huber_grad,
+        title="The derivative of each Huber loss with respect to its prediction",
+        params={"delta": THRESHOLDS},
+        hints=(
+            "What is the slope of r²/2? And of the line beyond δ?",
+            "It is the residual as long as that is between −δ and δ, and stays at ±δ beyond.",
+            "NumPy has a function for this: `np.clip`.",
+        ),
+        mistakes=(
+            instead(
+                "zero beyond the threshold",
+                "Beyond δ your slope is 0: the outlier has let go altogether. Huber's keeps "
+                "pulling with the constant force δ.",
+                lambda y, p, delta: np.where(np.abs(p - y) <= delta, p - y, 0),
+            ),
+            instead(
+                "slope 1 beyond the threshold",
+                "Beyond δ you return the sign of the residual, so the slope jumps at δ. It must "
+                "arrive there with the value δ: δ times the sign.",
+                lambda y, p, delta: np.where(np.abs(p - y) <= delta, p - y, np.sign(p - y)),
+            ),
+            instead(
+                "divided by the threshold",
+                "This is the slope of the smooth L1 loss, which is at most 1. Huber's is δ times "
+                "that.",
+                lambda y, p, delta: np.clip((p - y) / delta, -1, 1),
+            ),
+        ),
+    )
+)
+
+
+def smooth_l1(y_true, y_pred, beta):
+    """Return the smooth L1 loss of each sample."""
+    r = np.abs(y_pred - y_true)
+    return np.where(r < beta, r**2 / (2 * beta), r - beta / 2)
+
+
+register(
+    Exercise(
+        "robust.smooth_l1",
+        kind=pointwise_value,
+        reference=smooth_l1,
+        title="The smooth L1 loss of each sample",
+        params={"beta": THRESHOLDS},
+        hints=(
+            "It is Huber's loss with δ = β, divided by β.",
+            "Two pieces: r²/(2β) where |r| < β, and |r| − β/2 elsewhere.",
+            "`np.where(condition, one, other)` chooses piece by piece.",
+        ),
+        level=2,
+        mistakes=(
+            instead(
+                "Huber instead of smooth L1",
+                "This is Huber's loss, β times the smooth L1 loss. At β = 1 nobody notices; at "
+                "any other β all steps of your training are longer or shorter.",
+                lambda y, p, beta: beta * smooth_l1(y, p, beta),
+            ),
+            instead(
+                "larger of the two pieces",
+                "You take the larger of the two pieces. That is the parabola, everywhere: it "
+                "never lies below the line. The residual has to decide, not the larger value.",
+                lambda y, p, beta: np.maximum((p - y) ** 2 / (2 * beta), np.abs(p - y) - beta / 2),
+            ),
+            instead(
+                "β/2 not subtracted",
+                "Your line |r| does not meet the parabola at β: the loss jumps there. Subtract "
+                "β/2.",
+                lambda y, p, beta: np.where(
+                    np.abs(p - y) < beta, (p - y) ** 2 / (2 * beta), np.abs(p - y)
+                ),
+            ),
+            instead(
+                "parabola not divided by β",
+                "Your parabola is r²/2. With this line it meets only if β is 1; divide it by β.",
+                lambda y, p, beta: np.where(
+                    np.abs(p - y) < beta, (p - y) ** 2 / 2, np.abs(p - y) - beta / 2
+                ),
+            ),
+        ),
+    )
+)
+
+# --- log-cosh ---
+
+
+def log_cosh(y_true, y_pred):
+    """Return log cosh of each residual, finite for every finite residual."""
+    r = y_pred - y_true
+    return np.logaddexp(r, -r) - np.log(2)
+
+
+def _ordinary_to_huge(rng: np.random.Generator) -> Iterator[tuple]:
+    for y_true, y_pred in REALS.cases(rng):
+        size = np.abs(y_pred - y_true)
+        if np.all((size == 0) | (size > 1e-4)):  # below, digits cancel in the simple formula
+            yield y_true, y_pred
+
+
+register(
+    Exercise(
+        "robust.log_cosh",
+        kind=pointwise_value,
+        reference=log_cosh,
+        title="The log-cosh loss of each sample, for residuals of any size",
+        cases=_ordinary_to_huge,
+        inputs="batches of 1 to 50 samples (residuals of both signs, zero, and from 1e-3 to 1e6)",
+        hints=(
+            "cosh r is (eʳ + e⁻ʳ)/2. What is its logarithm, without computing cosh?",
+            "log(eʳ + e⁻ʳ) is what `np.logaddexp` computes, and it does not overflow.",
+            "`np.logaddexp(r, -r)`, less log 2. (Or |r| + log(1 + exp(−2|r|)) − log 2.)",
+        ),
+        level=2,
+        mistakes=(
+            instead(
+                "cosh overflows",
+                "Right for ordinary residuals, but cosh overflows from 711 on, and your loss is "
+                "infinite where it should be about |r| − 0.69. Rewrite the formula so that cosh "
+                "itself is never computed.",
+                lambda y, p: np.log(np.cosh(p - y)),
+            ),
+            instead(
+                "log 2 not subtracted",
+                "You return 0.693 too much everywhere: cosh r is *half* the sum of the two "
+                "exponentials.",
+                lambda y, p: np.logaddexp(p - y, y - p),
+            ),
+            instead(
+                "only the asymptote",
+                "|r| − log 2 is right far out. Near 0 the loss is r²/2, and yours is negative.",
+                lambda y, p: np.abs(p - y) - np.log(2),
+            ),
+        ),
+    )
+)
+
+# --- scale, weights, iteration ---
+
+scale_of_residuals = Kind(
+    "scale of the residuals",
+    REALS.arguments,
+    "one number",
+    REALS.cases,
+    BATCHES,
+    "the definition",
+)
+
+
+def robust_scale(y_true, y_pred):
+    """Return 1.4826 times the median absolute residual."""
+    return 1.4826 * np.median(np.abs(y_pred - y_true))
+
+
+register(
+    Exercise(
+        "robust.scale",
+        kind=scale_of_residuals,
+        reference=robust_scale,
+        title="The spread of the residuals, from the median of their sizes",
+        hints=(
+            "First the size of each residual, then the one in the middle.",
+            "`np.median(np.abs(...))`, times the factor that makes it the standard deviation of "
+            "normal noise.",
+        ),
+        rtol=1e-4,
+        mistakes=(
+            instead(
+                "1.4826 forgotten",
+                "This is the median size of a residual. Half of normal noise lies within 0.6745 "
+                "standard deviations, so multiply by 1/0.6745 = 1.4826.",
+                lambda y, p: np.median(np.abs(p - y)),
+            ),
+            instead(
+                "absolute value forgotten",
+                "You take the median of the residuals with their signs, which says where they "
+                "lie and not how far they spread. Take the absolute values first.",
+                lambda y, p: 1.4826 * np.median(p - y),
+            ),
+            instead(
+                "mean instead of median",
+                "You take the mean size. One huge residual makes it huge; the median stays.",
+                lambda y, p: 1.4826 * np.mean(np.abs(p - y)),
+            ),
+            instead(
+                "standard deviation",
+                "This is the standard deviation, which the outliers themselves inflate. Use the "
+                "median of the absolute residuals.",
+                lambda y, p: np.std(p - y),
+            ),
+            instead(
+                "deviations from the median residual",
+                "You subtract the median residual first. The residuals of a fit are measured "
+                "from 0, where they should be.",
+                lambda y, p: 1.4826 * np.median(np.abs((p - y) - np.median(p - y))),
+            ),
+        ),
+    )
+)
+
+weight_of_residual = Kind(
+    "weight of a residual",
+    REALS.arguments,
+    "one number per sample",
+    REALS.cases,
+    BATCHES,
+    "the definition",
+)
+
+
+def tukey_weight(y_true, y_pred, c):
+    """Return the weight ψ(r)/r that Tukey's loss gives to each sample."""
+    u = (y_pred - y_true) / c
+    return np.where(np.abs(u) < 1, (1 - u**2) ** 2, 0)
+
+
+register(
+    Exercise(
+        "robust.tukey_weight",
+        kind=weight_of_residual,
+        reference=tukey_weight,
+        title="The weight ψ(r)/r that Tukey's loss gives to each sample",
+        params={"c": (4.685, 1.0, 20.0)},
+        hints=(
+            "Differentiate c²/6 · (1 − (1 − (r/c)²)³) and divide by r.",
+            "Inside c the weight is (1 − (r/c)²)².",
+            "Outside c the loss is flat. What is its slope there?",
+        ),
+        level=2,
+        mistakes=(
+            instead(
+                "no end at c",
+                "Inside c you are right. Outside, the formula grows again, and the worst outlier "
+                "gets the largest weight; there the weight is 0.",
+                lambda y, p, c: (1 - ((p - y) / c) ** 2) ** 2,
+            ),
+            instead(
+                "not squared",
+                "You return 1 − (r/c)². The derivative of a cube leaves a square.",
+                lambda y, p, c: np.maximum(1 - ((p - y) / c) ** 2, 0),
+            ),
+            of_result(
+                "pull instead of weight",
+                "This is the slope ψ(r), the pull of a sample. The weight is the slope divided "
+                "by the residual.",
+                lambda result, y, p, c: result * (p - y),
+            ),
+        ),
+    )
+)
+
+
+def _fits(rng: np.random.Generator) -> Iterator[tuple]:
+    """Yield parameters, design matrices and truths, some of them outliers, one fitted exactly."""
+    yield np.array([1.0]), np.array([[1.0], [2.0]]), np.array([1.0, 8.0])
+    yield np.array([0.0, 1.0]), np.array([[1.0, 1.0], [2.0, 1.0], [3.0, 1.0]]), np.arange(3.0) * 4
+    for n in np.linspace(6, 50, 20).astype(int):
+        X = np.column_stack([rng.standard_normal((n, int(rng.integers(1, 4)))), np.ones(n)])
+        noise = rng.standard_normal(n) * rng.choice([0.5, 20.0], n, p=[0.8, 0.2])
+        yield rng.standard_normal(X.shape[1]), X, X.sum(axis=1) + noise
+
+
+reweighted_step = Kind(
+    "round of reweighted least squares",
+    ("w", "X", "y"),
+    "the new parameters, an array of the shape of w",
+    _fits,
+    "linear models with 2 to 50 samples, 1 to 4 parameters and outliers",
+    "the weighted normal equations",
+)
+
+
+def irls_step(w, X, y, delta):
+    """Return the parameters after one round of reweighted least squares with Huber's weights."""
+    size = np.abs(X @ w - y)
+    weight = delta / np.maximum(size, delta)
+    return np.linalg.solve(X.T @ (weight[:, None] * X), X.T @ (weight * y))
+
+
+def _solve(weight, X, y):
+    return np.linalg.solve(X.T @ (weight[:, None] * X), X.T @ (weight * y))
+
+
+def _huber_weights(w, X, y, delta):
+    return delta / np.maximum(np.abs(X @ w - y), delta)
+
+
+register(
+    Exercise(
+        "robust.irls_step",
+        kind=reweighted_step,
+        reference=irls_step,
+        title="One round of iteratively reweighted least squares for the Huber loss",
+        params={"delta": THRESHOLDS},
+        hints=(
+            "First the weights: 1 where |r| ≤ δ, δ/|r| beyond.",
+            "Both at once, and without dividing by 0: `delta / np.maximum(np.abs(r), delta)`.",
+            "Then solve Xᵀ W X w = Xᵀ W y; `weight[:, None] * X` multiplies each row by its "
+            "weight.",
+        ),
+        level=3,
+        mistakes=(
+            instead(
+                "weights not used",
+                "This is the ordinary least-squares fit: every sample counts the same. Multiply "
+                "each by its weight, on both sides of the normal equations.",
+                lambda w, X, y, delta: _solve(np.ones(len(y)), X, y),
+            ),
+            instead(
+                "weights squared",
+                "You weight X and y before forming the normal equations, so each weight enters "
+                "twice. Use the square root of the weights there, or the weights once.",
+                lambda w, X, y, delta: _solve(_huber_weights(w, X, y, delta) ** 2, X, y),
+            ),
+            instead(
+                "weights on one side only",
+                "You weight XᵀX but not Xᵀy. Every sample needs the same weight on both sides.",
+                lambda w, X, y, delta: np.linalg.solve(
+                    X.T @ (_huber_weights(w, X, y, delta)[:, None] * X), X.T @ y
+                ),
+            ),
+            instead(
+                "0/0 at a perfect fit",
+                "You divide the clipped residual by the residual. Where a sample is fitted "
+                "exactly that is 0/0; its weight is 1.",
+                lambda w, X, y, delta: _solve(
+                    np.clip(X @ w - y, -delta, delta) / (X @ w - y), X, y
+                ),
+            ),
+        ),
+    )
+)
