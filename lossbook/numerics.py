@@ -264,7 +264,8 @@ def exp_minus_square(r, c, factor=1.0, times=1.0):
     References
     ----------
     Splitting the argument so that its square is exact is due to Cody (1969),
-    *Rational Chebyshev approximations for the error function*, doi:10.2307/2004390.
+    *Rational Chebyshev approximations for the error function*,
+    doi:10.1090/S0025-5718-1969-0247736-4.
 
     Examples
     --------

@@ -169,8 +169,8 @@ def engel() -> Dataset:
 
     References
     ----------
-    E. Engel (1857), used by R. Koenker and G. Bassett (1982), "Robust Tests of
-    Heteroscedasticity based on Regression Quantiles", Econometrica 50, 43–61; copy in
+    E. Engel (1857), used by R. Koenker and G. Bassett (1982), "Robust Tests
+    for Heteroscedasticity based on Regression Quantiles", Econometrica 50, 43–61; copy in
     statsmodels.
 
     Examples

@@ -166,7 +166,7 @@ register(
         mistakes=(
             instead(
                 "cosh overflows",
-                "Right for ordinary residuals, but cosh overflows from 711 on, and your loss is "
+                "Right for ordinary residuals, but cosh overflows above 710, and your loss is "
                 "infinite where it should be about |r| − 0.69. Rewrite the formula so that cosh "
                 "itself is never computed.",
                 lambda y, p: np.log(np.cosh(p - y)),

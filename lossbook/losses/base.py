@@ -2,9 +2,8 @@
 
 A subclass says what the loss *is*: its formula in SymPy, its value and derivative
 in NumPy, its card.  `Loss` does the rest: shapes, dtypes, weights, the mean, and
-the walk over large inputs in blocks that stay in the processor's cache, so that a
-plain formula with temporaries runs at the speed of a fused one.  A loss is a sum,
-so it can be cut into blocks.
+the walk over large inputs in blocks, so that the temporaries of a plain formula stay
+in the processor's cache.  A loss is a sum, so it can be cut into blocks.
 """
 
 import math

@@ -43,8 +43,7 @@ class Cauchy(HasHess, ResidualLoss):
 
     References
     ----------
-    Rey (1983), *Introduction to Robust and Quasi-Robust Statistical Methods*,
-    doi:10.1007/978-3-642-69389-2.
+    Rey (1983), *Introduction to Robust and Quasi-Robust Statistical Methods*, Springer.
 
     Examples
     --------
