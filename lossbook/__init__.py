@@ -13,7 +13,7 @@ The book in ``book/`` derives each of them; the tests hold both to their word.
 """
 
 from . import data, losses, numerics, penalties, plotting, schedules, symbolic
-from .divergence import DivergenceError
+from .divergence import DivergenceError, largest_curvature
 from .exercises import check, hint, progress, solution
 from .gradcheck import check_loss, derivative, gradient
 from .losses import *  # noqa: F403
@@ -46,6 +46,7 @@ __all__ = [
     "fit",
     "gradient",
     "hint",
+    "largest_curvature",
     "losses",
     "minimize",
     "numerics",

@@ -162,9 +162,9 @@ class Watch:
         limit = self.optimizer.max_stable_lr(curvature)
         if limit is not None and self.lr > limit:
             yield (
-                f"divide the learning rate by {self.lr / limit:.2g} or more: the largest "
-                f"curvature at the best parameters is about {curvature:.3g}, so "
-                f"{type(self.optimizer).__name__} needs lr < {limit:.2g}"
+                f"use a learning rate below {limit:.4g}, for example {limit / 2:.2g}: the largest "
+                f"curvature at the best parameters is about {curvature:.4g}, and "
+                f"{type(self.optimizer).__name__} is stable only up to {limit:.4g}"
             )
         else:
             yield "divide the learning rate by 10"
