@@ -113,7 +113,7 @@ def _verdict(
 
 
 def _open(exercise: Exercise, returned: str = "") -> Verdict:
-    lines = [f'Whenever you are ready. `hint("{exercise.name}")` gives a first nudge.']
+    lines = [f'Whenever you are ready. `lb.hint("{exercise.name}")` gives a first nudge.']
     if returned:
         lines.append(f"(If you have written it: it returns {returned}. Is a `return` missing?)")
     return Verdict(exercise.name, False, None, "\n".join(lines), attempted=False)
@@ -240,7 +240,7 @@ def _wrong_value(exercise: Exercise, trial: Trial) -> str:
     if given.ndim == 0 and given.dtype.kind != "U" and np.isfinite(given):
         way = "large" if given > expected else "small"
         return f"{_wording.value(given)} is too {way}."
-    return f'Not that. `hint("{exercise.name}")` helps on.'
+    return f'Not that. `lb.hint("{exercise.name}")` helps on.'
 
 
 def _input(exercise: Exercise, trial: Trial) -> str:

@@ -22,8 +22,8 @@ class Hint:
 
     def _after(self) -> str:
         if self.number < self.total:
-            return f'`hint("{self.name}")` again gives the next one.'
-        return f'That was the last one. `solution("{self.name}")` shows the solution.'
+            return f'`lb.hint("{self.name}")` again gives the next one.'
+        return f'That was the last one. `lb.solution("{self.name}")` shows the solution.'
 
     def __repr__(self) -> str:
         return f"{self._head()}\n{self.text}\n{self._after()}"

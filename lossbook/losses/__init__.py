@@ -6,7 +6,7 @@ from .card import Card
 from .general_robust import GeneralRobust
 from .kinds import BinaryLoss, HasHess, HasProx, MarginLoss, ResidualLoss, RowLoss
 from .margin import Hinge
-from .multiclass import SoftmaxCrossEntropy
+from .multiclass import GeneralizedCrossEntropy, SoftmaxCrossEntropy
 from .quantile import EpsilonInsensitive, Expectile, Quantile
 from .redescending import Cauchy, GemanMcClure, Tukey, Welsch
 from .regression import (
@@ -37,6 +37,7 @@ __all__ = [
     "Expectile",
     "GemanMcClure",
     "GeneralRobust",
+    "GeneralizedCrossEntropy",
     "HalfSquaredError",
     "HasHess",
     "HasProx",

@@ -12,6 +12,7 @@ import numpy as np
 
 __all__ = [
     "BINARY",
+    "CLASSES",
     "NONZERO",
     "OVER_MINUS_ONE",
     "PROBABILITY",
@@ -71,6 +72,12 @@ PROBABILITY = Domain(
     "if these are logits, use the loss that takes logits or apply a sigmoid first",
     _between_0_and_1,
     lambda rng, size: rng.uniform(0.02, 0.98, size),
+)
+CLASSES = Domain(
+    "a class 0, 1, …, K − 1, or a row of K probabilities",
+    "",
+    None,  # needs the number of columns: checked by ClassLoss
+    lambda rng, size: rng.integers(0, 3, size),
 )
 SIGNS = Domain(
     "−1 or +1",

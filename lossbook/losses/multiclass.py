@@ -1,20 +1,22 @@
 """Losses of K classes: integer labels or rows of probabilities against rows of scores."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 
 from ..numerics import row_exponentials
+from .domains import CLASSES, Domain
 from .inputs import as_floats, as_weights, require_finite
 from .kinds import HasHess, RowLoss
 
-__all__ = ["ClassLoss", "SoftmaxCrossEntropy"]
+__all__ = ["ClassLoss", "GeneralizedCrossEntropy", "SoftmaxCrossEntropy"]
 
 
 class ClassLoss(RowLoss):
     """A loss of K classes: labels (n,) or class probabilities (n, K), scores (n, K)."""
 
+    truth: ClassVar[Domain] = CLASSES
     arguments: ClassVar[tuple[str, ...]] = ("y", "z")
     label_smoothing: ClassVar[float] = 0.0
     ignore_index: ClassVar[int | None] = None
@@ -80,7 +82,7 @@ class ClassLoss(RowLoss):
         return total / measure
 
     def _example(self, rng, n):
-        return rng.integers(0, 3, n), 2 * rng.standard_normal((n, 3))
+        return self.truth.sample(rng, n), 2 * rng.standard_normal((n, 3))
 
 
 def _labels(y, p):
@@ -227,11 +229,7 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
         kept = self._kept(y)[1] if y.ndim == 1 else True
         e = np.exp(z - z.max(axis=1, keepdims=True))
         p = e / e.sum(axis=1, keepdims=True)
-        hess = -p[:, :, None] * p[:, None, :]
-        diagonal = np.arange(z.shape[1])
-        # p (1 − p) cancels for p near 1: sum the other probabilities instead.
-        hess[:, diagonal, diagonal] = 0
-        hess[:, diagonal, diagonal] = -hess.sum(axis=2)
+        hess = _with_rows_that_sum_to_zero(-p[:, :, None] * p[:, None, :])
         return hess * _as_column(_as_column(kept))
 
     @staticmethod
@@ -260,3 +258,136 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
 
 def _as_column(kept):
     return kept[..., None] if isinstance(kept, np.ndarray) else kept
+
+
+def _with_rows_that_sum_to_zero(hess):
+    """Fill in the diagonals: p (1 − p) cancels for p near 1, the sum of the others does not."""
+    diagonal = np.arange(hess.shape[1])
+    hess[:, diagonal, diagonal] = 0
+    hess[:, diagonal, diagonal] = -hess.sum(axis=2)
+    return hess
+
+
+@dataclass(frozen=True)
+class GeneralizedCrossEntropy(HasHess, ClassLoss):
+    r"""Cross-entropy that does not insist: bounded, so that a wrong label cannot cost much.
+
+    .. math:: \ell(y, z) = \frac{1 - p_y^q}{q}, \qquad
+              \frac{\partial\ell}{\partial z_k} = p_y^q\,(p_k - [k = y]), \qquad
+              p = \operatorname{softmax}(z)
+
+    The gradient is that of the cross-entropy times :math:`p_y^q`: the less the model believes
+    a label, the less it learns from it.  As q → 0 it is the cross-entropy, at q = 1 the mean
+    absolute error :math:`1 - p_y`, half the sum of :math:`|p_k - [k = y]|`.
+
+    Parameters
+    ----------
+    q : float
+        In (0, 1]; the larger, the more wrong labels it bears and the slower it learns.
+
+    Raises
+    ------
+    ValueError
+        If `q` is outside (0, 1], or the truth is not one label a sample: the loss is defined
+        for labels, and does not say what a row of probabilities would mean.
+
+    Notes
+    -----
+    Hand it logits.  The softmax of the best prediction is sharper than the truth t:
+    proportional to :math:`t_k^{1/(1-q)}`, and at q = 1 all of it on the most frequent class.
+    Summed over all labels the loss stays between :math:`(K - K^{1-q})/q` and
+    :math:`(K - 1)/q`: the closer these, the less labels that are wrong at random can move the
+    minimum, and at q = 1 they are equal.  Chapter *Softmax cross-entropy*.
+
+    References
+    ----------
+    Zhang and Sabuncu (2018), *Generalized Cross Entropy Loss for Training Deep Neural Networks
+    with Noisy Labels*, arXiv:1805.07836.
+
+    Examples
+    --------
+    >>> loss = GeneralizedCrossEntropy(q=0.5)
+    >>> loss.pointwise([0, 1], [[0.0, 0.0], [1000.0, 0.0]]).round(4).tolist()
+    [0.5858, 2.0]
+    >>> GeneralizedCrossEntropy(q=1.0).pointwise_grad([0], [[0.0, 0.0]]).tolist()
+    [[-0.25, 0.25]]
+    """
+
+    truth: ClassVar[Domain] = replace(CLASSES, name="a class 0 … K − 1")
+    q: float = 0.7
+
+    def __post_init__(self):
+        self._require("q", lambda q: 0 < q <= 1, "above 0 and at most 1")
+
+    def _read(self, y_true, y_pred, sample_weight=None):
+        if np.ndim(y_true) != 1:
+            raise ValueError(
+                f"y_true has shape {np.shape(y_true)} but GeneralizedCrossEntropy is defined for "
+                "labels alone, one a sample: y_true.argmax(axis=1) of one-hot rows, "
+                "y_true.ravel() of a column; for probabilities use SoftmaxCrossEntropy"
+            )
+        return super()._read(y_true, y_pred, sample_weight)
+
+    def _value(self, y, z):
+        return -np.expm1(-self.q * SoftmaxCrossEntropy()._value(y, z)) / self.q
+
+    def _grad(self, y, z):
+        return self._value_and_grad(y, z)[1]
+
+    def _value_and_grad(self, y, z):
+        z = z.astype(np.float64, copy=False)
+        entropy, slope = SoftmaxCrossEntropy()._value_and_grad(y, z)
+        return -np.expm1(-self.q * entropy) / self.q, self._belief(y, z)[:, None] * slope
+
+    def _belief(self, y, z):
+        """Return :math:`p_y^q`, of which q times the cross-entropy would lose the last digits."""
+        rows, top = np.arange(len(y)), z.argmax(axis=1)
+        e = row_exponentials(z)
+        highest = e[rows, top]
+        e[rows, top] = 0
+        rest = np.log1p(e.sum(axis=1) / highest)
+        return _exp_of_gap(self.q, z[rows, y], z[rows, top], rest)
+
+    def _hess(self, y, z):
+        p = np.exp(z - z.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        slope = SoftmaxCrossEntropy()._grad(y, z)
+        hess = p[:, :, None] * p[:, None, :] + self.q * slope[:, :, None] * slope[:, None, :]
+        return _with_rows_that_sum_to_zero(-self._belief(y, z)[:, None, None] * hess)
+
+    @staticmethod
+    def _formula(sp, y, z, q):
+        exps = [sp.exp(score) for score in z]
+        return (1 - (sum(a * b for a, b in zip(y, exps, strict=True)) / sum(exps)) ** q) / q
+
+    def _facts(self):
+        q = self.q
+        # With two classes the curvature is 2 p^q (1 − p) |p − q (1 − p)|, steepest at this p.
+        a = (1 + q) * (2 * q + 1)
+        p = (a + np.sqrt(a * a - 4 * (1 + q) * (q + 2) * q * q)) / (2 * (1 + q) * (q + 2))
+        return {
+            "estimates": "the log-probabilities of the classes over 1 − q, up to a constant"
+            if q < 1
+            else "the most frequent class",
+            "convex": False,
+            "lipschitz": float(np.sqrt(2) * q**q / (1 + q) ** (1 + q)),
+            "smoothness": float(2 * p**q * (1 - p) * (p - q * (1 - p))),
+            "link": "probabilities = softmax((1 − q) prediction)"
+            if q < 1
+            else "class = argmax(prediction)",
+            "proper": False,
+            "calibrated": True,
+            "aliases": ("GCE", "L_q loss"),
+            "choose": "K exclusive classes, and some labels are wrong",
+            "avoid": "labels are clean, or the probabilities matter: it sharpens them, and "
+            "learns slowly from what it gets badly wrong",
+            "chapter": "losses/softmax-cross-entropy",
+        }
+
+
+def _exp_of_gap(q, a, b, rest):
+    """Return :math:`e^{q (a - b - rest)}`, exact where q (a − b) is too large to be rounded."""
+    high = float(np.float32(q))  # few enough bits that its product with whole numbers is exact
+    whole = np.maximum(np.rint(a) - np.rint(b), -800 / q)  # beyond it the result is 0
+    part = (a - np.rint(a)) - (b - np.rint(b)) - rest
+    return np.exp(high * whole) * np.exp((q - high) * whole + q * part)

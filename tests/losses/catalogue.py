@@ -45,6 +45,7 @@ LOSSES = [
     lb.SoftmaxCrossEntropy(),
     lb.SoftmaxCrossEntropy(label_smoothing=0.1),
     lb.SoftmaxCrossEntropy(class_weight=(1.0, 2.0, 3.0)),
+    lb.GeneralizedCrossEntropy(),
 ]
 
 # loss, truth, prediction, value, derivative: one sample each, worked out with pen and paper.
@@ -89,4 +90,5 @@ KNOWN = [
     (lb.Hinge(), -1.0, -1.0, 0.0, 1.0),
     (lb.SoftmaxCrossEntropy(), 0, [0.0, math.log(3)], math.log(4), [-0.75, 0.75]),
     (lb.SoftmaxCrossEntropy(), 1, [0.0, 0.0, 0.0], math.log(3), [1 / 3, -2 / 3, 1 / 3]),
+    (lb.GeneralizedCrossEntropy(0.5), 0, [0.0, math.log(3)], 1.0, [-3 / 8, 3 / 8]),
 ]
