@@ -154,7 +154,7 @@ def check_loss(loss, seed: int = 0) -> Report:
     Notes
     -----
     Each property is a function of `lossbook.properties`.  A property that raises
-    counts as failed.  Chapter *Combining losses*.
+    counts as failed.
 
     Examples
     --------

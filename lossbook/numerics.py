@@ -1,15 +1,15 @@
-"""The numerical bedrock: functions that stay exact where the textbook formula breaks.
+"""The numerical bedrock: functions that keep their digits where the textbook formula breaks.
 
-Every function here takes arrays or numbers, keeps float32 as float32, raises no
-floating-point warning and is checked against 50-digit arithmetic in
-``tests/test_numerics.py``.  The chapters *Binary cross-entropy* and *Softmax
-cross-entropy* show how the textbook versions fail.
+Every function here takes arrays or numbers, keeps float32 as float32, and is checked to
+a few units in the last place against 50-digit arithmetic, over some 300 orders of
+magnitude and without a floating-point warning, in ``tests/test_numerics.py``.
 """
 
 import numpy as np
 
 __all__ = [
     "exp_minus_square",
+    "exp_of_gap",
     "log1p_square",
     "log_sigmoid",
     "log_softmax",
@@ -284,6 +284,35 @@ def exp_minus_square(r, c, factor=1.0, times=1.0):
     deep = square > 1.9 * half  # taken in two steps there, lest the first one underflow
     near = np.exp(np.where(deep, half - square, -square)) * np.exp(-factor * low * (2 * h + low))
     return times * near * np.where(deep, np.exp(-half), number(1))
+
+
+def exp_of_gap(q, a, b, rest):
+    r"""Exponential :math:`e^{q (a - b - r)}` that keeps its digits where q (a − b) is large.
+
+    Rounding the exponent costs as many units in the last place of the result as the
+    exponent is large, so its whole part is multiplied without rounding.
+
+    Parameters
+    ----------
+    q : float
+        A factor in (0, 1].
+    a, b, rest : ndarray, the same shape
+        Numbers with :math:`a \\le b` and r not negative.
+
+    Returns
+    -------
+    ndarray
+        The shape of `a`.
+
+    Examples
+    --------
+    >>> float(exp_of_gap(0.5, np.array(0.0), np.array(2.0), np.array(0.0)).round(6))
+    0.367879
+    """
+    high = float(np.float32(q))  # few enough bits that its product with whole numbers is exact
+    whole = np.maximum(np.rint(a) - np.rint(b), -800 / q)  # beyond it the result is 0
+    part = (a - np.rint(a)) - (b - np.rint(b)) - rest
+    return np.exp(high * whole) * np.exp((q - high) * whole + q * part)
 
 
 def row_exponentials(z):

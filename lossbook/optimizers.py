@@ -199,7 +199,7 @@ class Momentum(Optimizer):
     References
     ----------
     B. T. Polyak, "Some methods of speeding up the convergence of iteration methods",
-    1964.  Chapter *Momentum*.
+    1964.
 
     Examples
     --------
@@ -262,7 +262,7 @@ class Adam(Optimizer):
     ----------
     D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015,
     arXiv 1412.6980.  S. J. Reddi, S. Kale and S. Kumar, "On the convergence of Adam and
-    beyond", ICLR 2018 (AMSGrad).  Chapter *Adaptive methods*.
+    beyond", ICLR 2018 (AMSGrad).
 
     Examples
     --------

@@ -4,11 +4,12 @@
 
 The first word is the family, a module of lossbook/losses (a new one is made if need be); the
 second the name of the class.  The class that comes out is a stand-in, half the squared residual
-or its like for margins and probabilities, that keeps the whole contract: ``make test`` passes.
-Then write your own formula in its place, and let `lossbook.check_loss` say what does not fit.
+or its like for margins, probabilities and classes, that keeps the whole contract: ``make test``
+passes.  Then write your own formula in its place, and let `lossbook.check_loss` say what does not
+fit.
 
-``--kind`` says what the loss is a function of: ``residual``, ``margin`` or ``probability``.
-Without it, the kind of the family's other losses.
+``--kind`` says what the loss is a function of: ``residual``, ``margin``, ``probability``, or
+``classes`` for a row of K scores.  Without it, the kind of the family's other losses.
 """
 
 import argparse
@@ -19,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookfiles import ROOT
+
+API = "book/reference/api/losses.md"
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,26 @@ KINDS = {
         known="1.0, 0.5, 0.125, -0.5",
         example="[1.0], [0.5]).tolist()\n    [0.125]",
     ),
+    "classes": Kind(
+        base="ClassLoss",
+        imports="from .multiclass import ClassLoss",
+        maths=r"\ell(y, z) = \tfrac12 \sum_k (z_k - [k = y])^2",
+        body="""\
+    def _value(self, y, z):
+        return (self._grad(y, z) ** 2).sum(axis=1) / 2
+
+    def _grad(self, y, z):
+        t = y if y.ndim == 2 else np.eye(z.shape[1], dtype=z.dtype)[y]
+        return z - t
+
+    @staticmethod
+    def _formula(sp, y, z):
+        return sum((score - t) ** 2 for t, score in zip(y, z, strict=True)) / 2
+""",
+        facts='"estimates": "the probabilities of the classes",\n            "calibrated": True,',
+        known="0, [1.0, 2.0], 2.0, [0.0, 2.0]",
+        example="[0], [[1.0, 2.0]]).tolist()\n    [2.0]",
+    ),
 }
 
 CLASS = '''
@@ -167,8 +190,11 @@ def create(family: str, name: str, kind: str | None = None, root: Path = ROOT) -
     chosen = KINDS[kind or guess_kind(text)]
     chapter = re.findall(r"losses/([\w-]+)\"", text)
     body = CLASS.format(name=name, kind=chosen, chapter=chapter[-1] if chapter else family)
+    begun = listed(text, "__all__", f'"{name}"')
+    if f"from .{family} " not in chosen.imports:
+        begun = with_import(begun, chosen.imports)
     changes = {
-        module: with_import(listed(text, "__all__", f'"{name}"'), chosen.imports) + body,
+        module: begun + body,
         exports: with_import(
             listed(exports.read_text("utf-8"), "__all__", f'"{name}"'),
             f"from .{family} import {name}",
@@ -191,7 +217,12 @@ def guess_kind(module: str) -> str:
     >>> guess_kind("class Hinge(HasProx, MarginLoss):")
     'margin'
     """
-    bases = {"residual": "ResidualLoss", "margin": "MarginLoss", "probability": "BinaryLoss"}
+    bases = {
+        "residual": "ResidualLoss",
+        "margin": "MarginLoss",
+        "probability": "BinaryLoss",
+        "classes": "ClassLoss",
+    }
     counts = {
         k: len(re.findall(rf"^class .*\b{base}\b", module, re.M)) for k, base in bases.items()
     }
@@ -239,6 +270,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("name", help="the class: BarronLoss")
     parser.add_argument("--kind", choices=KINDS, help="what the loss is a function of")
     options = parser.parse_args(argv)
+    fresh = not (ROOT / "lossbook" / "losses" / f"{options.family}.py").exists()
     try:
         changed = create(options.family, options.name, options.kind)
     except (ValueError, OSError) as error:
@@ -246,6 +278,8 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     for path in changed:
         print(f"changed {path.relative_to(ROOT)}")
+    if fresh:
+        print(f"A new family: give lossbook.losses.{options.family} a section in {API}")
     print(f"Now write the formula of {options.name}; lossbook.check_loss says what does not fit.")
     return 0
 

@@ -25,15 +25,24 @@ function nameByContent() {
 
 // What scrolls sideways must scroll by keyboard too.
 function makeScrollersFocusable() {
-  const boxes = "mjx-container[display], .bd-article pre, .pst-scrollable-table-container, div.cell_output .output";
+  const boxes = "mjx-container[display], .bd-article pre, .pst-scrollable-table-container, div.cell_output .output, .wide-figure";
   for (const box of document.querySelectorAll(boxes)) {
     if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+  }
+}
+
+// On a phone a wide figure keeps letters that can be read, and scrolls in a box of its own.
+function keepFiguresLegible() {
+  for (const image of document.querySelectorAll("div.cell_output img")) {
+    const wide = image.naturalWidth > 600;
+    image.parentElement.classList.toggle("wide-figure", wide);
   }
 }
 
 document.addEventListener("DOMContentLoaded", nameByContent);
 window.addEventListener("load", () => {
   const formulas = window.MathJax?.startup?.promise ?? Promise.resolve();
+  keepFiguresLegible();
   formulas.then(makeScrollersFocusable);
 });
 

@@ -38,6 +38,12 @@ class Loss:
     # looking at the result would not reveal it.
     hides_infinity: ClassVar[bool] = False
 
+    def __init_subclass__(cls, **kwargs):
+        """Let an overridden value or gradient win over an inherited method that has both."""
+        super().__init_subclass__(**kwargs)
+        if {"_value", "_grad"} & vars(cls).keys() and "_value_and_grad" not in vars(cls):
+            cls._value_and_grad = Loss._value_and_grad
+
     # What a subclass says ---------------------------------------------------------
 
     def _value(self, y, p):
@@ -115,7 +121,9 @@ class Loss:
             total.append(_weighted_sum(values, weights, rows))
             slopes = self._chain(slopes, y[rows])
             if weights is not None:
-                slopes = slopes * _column(weights[rows], slopes)
+                weight = _column(weights[rows], slopes)
+                # A weight of 0 leaves a sample out, even one of infinite slope.
+                slopes = np.where(weight > 0, slopes, 0) * weight
             np.divide(slopes, measure, out=grad[rows], casting="same_kind")
         return self._mean(math.fsum(total), measure, y, p), grad
 
@@ -174,8 +182,8 @@ class Loss:
             if not domain.contains(values):
                 where = domain.first_outside(values)
                 raise ValueError(
-                    f"{name} holds {values[where]:g}, but {type(self).__name__} needs "
-                    f"{domain.name}: {domain.cure}"
+                    f"{name} holds {float(values[where])!r}, but {type(self).__name__} needs "
+                    f"a value that is {domain.name}: {domain.cure}"
                 )
 
     def _measure(self, p, weights):
@@ -238,9 +246,11 @@ class Loss:
             raise ValueError(f"{type(self).__name__}: {name} must be {needs}, got {value!r}")
 
     def _require_positive(self):
-        """Refuse hyper-parameters that are not positive and finite."""
+        """Refuse hyper-parameters that are not positive, or whose square is no number."""
         for parameter in fields(self):
-            self._require(parameter.name, lambda v: 0 < v < math.inf, "positive and finite")
+            self._require(
+                parameter.name, lambda v: 1e-150 <= v <= 1e150, "positive, from 1e-150 to 1e150"
+            )
 
 
 def _blocks(p):

@@ -36,8 +36,7 @@ class BinaryCrossEntropy(HasHess, BinaryLoss):
 
     Notes
     -----
-    0 log 0 is 0.  The gradient (p − y) / (p (1 − p)) is unbounded.  Chapter
-    *Binary cross-entropy*.
+    0 log 0 is 0.  The gradient (p − y) / (p (1 − p)) is unbounded.
 
     References
     ----------
@@ -114,7 +113,7 @@ class SigmoidCrossEntropy(HasHess, BinaryLoss):
     -----
     With e = exp(−\|z\|) nothing overflows and both tails keep their digits.
     As in PyTorch's ``BCEWithLogitsLoss``, `pos_weight` scales the loss but is no
-    part of the denominator of the mean.  Chapter *Binary cross-entropy*.
+    part of the denominator of the mean.
 
     References
     ----------
@@ -171,12 +170,13 @@ class SigmoidCrossEntropy(HasHess, BinaryLoss):
     def _facts(self):
         plain = self.pos_weight == 1 and self.label_smoothing == 0
         return {
-            "estimates": "the log-odds of class 1" + ("" if plain else ", shifted by the weights"),
+            "estimates": "the log-odds of class 1"
+            + ("" if plain else ", after smoothing and weighting the labels"),
             "estimate": _log_odds if plain else None,
             "convex": True,
             "lipschitz": max(1.0, self.pos_weight) * (1 - self.label_smoothing / 2),
             "smoothness": max(sum(self._weights_of_classes(y)) for y in (0.0, 1.0)) / 4,
-            "link": "probability = sigmoid(prediction)",
+            "link": "probability = sigmoid(prediction)" if plain else "identity",
             "proper": plain,
             "calibrated": self.pos_weight == 1,
             "aliases": ("BCE with logits", "logistic loss with labels 0/1", "log loss on logits"),

@@ -11,7 +11,7 @@ __all__ = ["Card"]
 
 @dataclass(frozen=True, repr=False)
 class Card:
-    """What a loss says of itself; every claim is tested by :func:`~lossbook.gradcheck.check_loss`.
+    """What a loss says of itself; `check_loss` tests what can be computed.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class Card:
     kinks : tuple of float
         Arguments (residual or margin) at which the slope jumps.
     link : str
-        What turns a prediction into the quantity estimated.
+        How the quantity of interest is read off a prediction (the inverse link).
     proper : bool or None
         For probabilities: whether the true probability is the best forecast.
     calibrated : bool or None
@@ -77,7 +77,7 @@ class Card:
             ("strongest curvature", _bound(self.smoothness)),
         ]
         if self.link != "identity":
-            rows.append(("link", self.link))
+            rows.append(("read off", self.link))
         if self.proper is not None:
             rows.append(("proper", _yes_no(self.proper)))
         if self.calibrated is not None:

@@ -114,7 +114,7 @@ class GeneralRobust(HasHess, ResidualLoss):
 
     def _facts(self):
         return {
-            "estimates": "from the mean (α = 2) to the mode (α = −∞)",
+            "estimates": "a centre: the mean at α = 2, the densest part of the data as α falls",
             "convex": self.alpha >= 1,
             "lipschitz": self._steepest(),
             "smoothness": 1 / self.c**2,

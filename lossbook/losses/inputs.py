@@ -24,9 +24,10 @@ def as_floats(values, name):
         return array.astype(np.float32) if array.dtype.itemsize < 4 else array
     if kind in "iub":
         return array.astype(np.float64)
+    first = f", beginning with {array.flat[0]!r}" if array.size else ""
     raise TypeError(
-        f"{name} must hold real numbers, got dtype {array.dtype}: "
-        "encode text or categories as numbers first"
+        f"{name} must hold real numbers, got dtype {array.dtype}{first}: "
+        "encode text or categories as numbers, and drop or fill what is missing"
     )
 
 

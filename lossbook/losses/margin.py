@@ -29,7 +29,7 @@ class Hinge(HasProx, MarginLoss):
 
     Notes
     -----
-    At the kink m = 1 the subgradient is −1 in m.  Chapter *Margin losses*.
+    At the kink m = 1 the subgradient is −1 in m.
 
     References
     ----------

@@ -5,126 +5,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..numerics import row_exponentials
+from ..numerics import exp_of_gap, row_exponentials
+from .classes import ClassLoss
 from .domains import CLASSES, Domain
-from .inputs import as_floats, as_weights, require_finite
-from .kinds import HasHess, RowLoss
+from .kinds import HasHess
 
-__all__ = ["ClassLoss", "GeneralizedCrossEntropy", "SoftmaxCrossEntropy"]
-
-
-class ClassLoss(RowLoss):
-    """A loss of K classes: labels (n,) or class probabilities (n, K), scores (n, K)."""
-
-    truth: ClassVar[Domain] = CLASSES
-    arguments: ClassVar[tuple[str, ...]] = ("y", "z")
-    label_smoothing: ClassVar[float] = 0.0
-    ignore_index: ClassVar[int | None] = None
-    class_weight: ClassVar[tuple[float, ...] | None] = None
-
-    def _read(self, y_true, y_pred, sample_weight=None):
-        """Return truth as labels (n,) or probabilities (n, K), scores, and weights."""
-        p = as_floats(y_pred, "y_pred")
-        if p.ndim != 2 or p.size == 0:
-            raise ValueError(
-                f"y_pred has shape {p.shape} but must be (n, K): one row a sample, "
-                "one column a class"
-            )
-        y = np.asarray(y_true)
-        y = _labels(y, p) if y.ndim == 1 else _probabilities(y_true, p)
-        weights = None if sample_weight is None else as_weights(sample_weight, p)
-        if y.ndim == 1:
-            self._require_classes(y, p.shape[1])
-        if self.class_weight is not None and len(self.class_weight) != p.shape[1]:
-            raise ValueError(
-                f"class_weight has {len(self.class_weight)} entries but y_pred has "
-                f"{p.shape[1]} columns: give one weight a class"
-            )
-        return y, p, self._weigh(y, weights)
-
-    def _require_classes(self, y, n_classes):
-        """Refuse labels that are not one of the classes 0 … K − 1, or ignored."""
-        wrong = (y < 0) | (y >= n_classes)
-        if self.ignore_index is not None:
-            wrong &= y != self.ignore_index
-        if wrong.any():
-            where = int(np.argmax(wrong))
-            raise ValueError(
-                f"y_true[{where}] is {y[where]} but the columns of y_pred are the classes "
-                f"0 to {n_classes - 1}: count classes from 0, or give y_pred a column more"
-            )
-
-    def _weigh(self, y, weights):
-        """Multiply the weights of the rows by those of their classes, 0 for an ignored row."""
-        if self.class_weight is None and self.ignore_index is None:
-            return weights
-        weights = np.ones(len(y)) if weights is None else weights
-        if self.class_weight is not None:
-            per_class = np.asarray(self.class_weight, np.float64)
-            weights = weights * (per_class[self._kept(y)[0]] if y.ndim == 1 else y @ per_class)
-        if self.ignore_index is not None and y.ndim == 1:
-            weights = weights * self._kept(y)[1]
-        return weights
-
-    def _kept(self, y):
-        """Return labels that can index a row, and which rows count."""
-        if self.ignore_index is None:
-            return y, True
-        kept = y != self.ignore_index
-        return np.where(kept, y, 0), kept
-
-    def _checked_args(self, y, p):
-        if not np.isfinite(p.sum()):
-            require_finite(p, "y_pred")
-        return y, p
-
-    def _mean(self, total, measure, y, p):
-        return total / measure
-
-    def _example(self, rng, n):
-        return self.truth.sample(rng, n), 2 * rng.standard_normal((n, 3))
-
-
-def _labels(y, p):
-    """Return integer class labels, one for each row of `p`."""
-    if len(y) != len(p):
-        raise ValueError(
-            f"y_true has {len(y)} labels but y_pred has {len(p)} rows, shape {p.shape}: "
-            "they must match one to one"
-        )
-    if y.dtype.kind in "iub":
-        return y.astype(np.intp, copy=False)
-    labels = as_floats(y, "y_true")
-    require_finite(labels, "y_true")
-    if (labels != np.rint(labels)).any():
-        where = int(np.argmax(labels != np.rint(labels)))
-        raise ValueError(
-            f"y_true[{where}] is {labels[where]}: class labels are whole numbers; "
-            f"probabilities need one row a sample, shape {p.shape}"
-        )
-    return labels.astype(np.intp)
-
-
-def _probabilities(y_true, p):
-    """Return rows of class probabilities of the shape and dtype of `p`, checked to sum to 1."""
-    y = as_floats(y_true, "y_true")
-    if y.shape != p.shape:
-        hint = (
-            "flatten the labels with y_true.ravel()"
-            if y.shape == (len(p), 1)
-            else (f"give integer labels ({len(p)},) or probabilities {p.shape}")
-        )
-        raise ValueError(f"y_true has shape {y.shape} but y_pred has shape {p.shape}: {hint}")
-    require_finite(y, "y_true")
-    sums = y.sum(axis=1)
-    wrong = (y < 0).any(axis=1) | (np.abs(sums - 1) > 1e-5)
-    if wrong.any():
-        where = int(np.argmax(wrong))
-        raise ValueError(
-            f"y_true[{where}] is {y[where].tolist()}, with sum {sums[where]:g}: a row of class "
-            "probabilities is not negative and sums to 1; divide it by its sum"
-        )
-    return y.astype(p.dtype, copy=False)
+__all__ = ["GeneralizedCrossEntropy", "SoftmaxCrossEntropy"]
 
 
 @dataclass(frozen=True)
@@ -154,7 +40,7 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
 
     Notes
     -----
-    Hand it logits: it applies the softmax itself.  Chapter *Softmax cross-entropy*.
+    Hand it logits: it applies the softmax itself.
 
     References
     ----------
@@ -193,16 +79,15 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
         y, kept = self._kept(y)
         rows, top = np.arange(len(y)), z.argmax(axis=1)
         e = row_exponentials(z)
-        total = e.sum(axis=1)
         # Sums over "all but one" class leave that class out rather than subtract it.
-        without_top = e.copy()
-        without_top[rows, top] = 0
-        value = np.log1p(without_top.sum(axis=1) / e[rows, top]) + (z[rows, top] - z[rows, y])
-        without_truth = e.copy()
-        without_truth[rows, y] = 0
-        grad = without_truth / total[:, None]
-        grad[rows, y] = -without_truth.sum(axis=1) / total
-        return value * kept, grad * _as_column(kept)
+        largest, others = _take_out(e, rows, top)
+        value = np.log1p(others / largest) + (z[rows, top] - z[rows, y])
+        e[rows, top] = largest
+        total = largest + others
+        _, others = _take_out(e, rows, y)
+        e[rows, y] = -others
+        e /= total[:, None]
+        return value * kept, e * _as_column(kept)
 
     def _with_probabilities(self, t, z, kept):
         gap = z - z.max(axis=1, keepdims=True)
@@ -242,11 +127,11 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
         plain = self.class_weight is None and self.label_smoothing == 0
         return {
             "estimates": "the log-probabilities of the classes, up to a constant"
-            + ("" if plain else ", shifted by the weights"),
+            + ("" if plain else ", after smoothing and weighting the labels"),
             "convex": True,
             "lipschitz": float(np.sqrt(2)),
             "smoothness": 0.5,
-            "link": "probabilities = softmax(prediction)",
+            "link": "probabilities = softmax(prediction)" if plain else "identity",
             "proper": plain,
             "calibrated": self.class_weight is None,
             "aliases": ("categorical cross-entropy on logits", "multinomial log loss"),
@@ -254,6 +139,13 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
             "avoid": "a sample may have several labels: use one SigmoidCrossEntropy for each",
             "chapter": "losses/softmax-cross-entropy",
         }
+
+
+def _take_out(e, rows, columns):
+    """Set one entry of each row to 0; return the entries, and the sums of what is left."""
+    entries = e[rows, columns]
+    e[rows, columns] = 0
+    return entries, e.sum(axis=1)
 
 
 def _as_column(kept):
@@ -297,7 +189,7 @@ class GeneralizedCrossEntropy(HasHess, ClassLoss):
     proportional to :math:`t_k^{1/(1-q)}`, and at q = 1 all of it on the most frequent class.
     Summed over all labels the loss stays between :math:`(K - K^{1-q})/q` and
     :math:`(K - 1)/q`: the closer these, the less labels that are wrong at random can move the
-    minimum, and at q = 1 they are equal.  Chapter *Softmax cross-entropy*.
+    minimum, and at q = 1 they are equal.
 
     References
     ----------
@@ -329,24 +221,30 @@ class GeneralizedCrossEntropy(HasHess, ClassLoss):
         return super()._read(y_true, y_pred, sample_weight)
 
     def _value(self, y, z):
-        return -np.expm1(-self.q * SoftmaxCrossEntropy()._value(y, z)) / self.q
+        return self._bounded(SoftmaxCrossEntropy()._value(y, z))
 
     def _grad(self, y, z):
         return self._value_and_grad(y, z)[1]
 
     def _value_and_grad(self, y, z):
-        z = z.astype(np.float64, copy=False)
         entropy, slope = SoftmaxCrossEntropy()._value_and_grad(y, z)
-        return -np.expm1(-self.q * entropy) / self.q, self._belief(y, z)[:, None] * slope
+        return self._bounded(entropy), self._belief(y, z)[:, None] * slope
+
+    def _bounded(self, entropy):
+        u = np.maximum(self.q * entropy, np.finfo(entropy.dtype).tiny)  # never 0/0
+        return entropy * (-np.expm1(-u) / u)
 
     def _belief(self, y, z):
         """Return :math:`p_y^q`, of which q times the cross-entropy would lose the last digits."""
+        z = z.astype(np.float64, copy=False)
         rows, top = np.arange(len(y)), z.argmax(axis=1)
         e = row_exponentials(z)
         highest = e[rows, top]
         e[rows, top] = 0
         rest = np.log1p(e.sum(axis=1) / highest)
-        return _exp_of_gap(self.q, z[rows, y], z[rows, top], rest)
+        return exp_of_gap(self.q, z[rows, y], z[rows, top], rest)
+
+    _shape_of_hess = SoftmaxCrossEntropy._shape_of_hess
 
     def _hess(self, y, z):
         p = np.exp(z - z.max(axis=1, keepdims=True))
@@ -383,11 +281,3 @@ class GeneralizedCrossEntropy(HasHess, ClassLoss):
             "learns slowly from what it gets badly wrong",
             "chapter": "losses/softmax-cross-entropy",
         }
-
-
-def _exp_of_gap(q, a, b, rest):
-    """Return :math:`e^{q (a - b - rest)}`, exact where q (a − b) is too large to be rounded."""
-    high = float(np.float32(q))  # few enough bits that its product with whole numbers is exact
-    whole = np.maximum(np.rint(a) - np.rint(b), -800 / q)  # beyond it the result is 0
-    part = (a - np.rint(a)) - (b - np.rint(b)) - rest
-    return np.exp(high * whole) * np.exp((q - high) * whole + q * part)

@@ -33,7 +33,7 @@ class Quantile(HasProx, ResidualLoss):
 
     Notes
     -----
-    At the kink r = 0 the subgradient is −q.  Chapter *Quantiles and counts*.
+    At the kink r = 0 the subgradient is −q.
 
     References
     ----------
@@ -98,7 +98,7 @@ class Expectile(HasHess, HasProx, ResidualLoss):
 
     Notes
     -----
-    Chapter *Quantiles and counts*.
+    Both pieces meet at r = 0 with value and slope 0: there is no kink.
 
     References
     ----------
@@ -165,7 +165,6 @@ class EpsilonInsensitive(HasProx, ResidualLoss):
     Notes
     -----
     The loss of support vector regression.  At the kinks the subgradient is 0.
-    Chapter *Quantiles and counts*.
 
     References
     ----------

@@ -23,7 +23,7 @@ class Cauchy(HasHess, ResidualLoss):
 
     .. math:: \ell(r) = \tfrac12 c^2 \log\bigl(1 + (r/c)^2\bigr)
 
-    The negative log-likelihood of Cauchy noise, times c²/2.  Its slope is
+    The negative log-likelihood of Cauchy noise, times c²/2 and up to a constant.  Its slope is
     steepest at \|r\| = c and falls to 0 beyond: the loss is not convex.
 
     Parameters
@@ -102,7 +102,7 @@ class Welsch(HasHess, ResidualLoss):
 
     Notes
     -----
-    Not convex; a sample far out has no influence at all.  Chapter *Robust losses*.
+    Not convex; a sample far out has next to no influence.  Chapter *Robust losses*.
 
     References
     ----------
@@ -142,14 +142,14 @@ class Welsch(HasHess, ResidualLoss):
             "smoothness": 1.0,
             "aliases": ("Leclerc loss", "correntropy loss"),
             "choose": "gross outliers must be ignored and you have a good starting value",
-            "avoid": "you cannot start near the answer: far from it the gradient is 0",
+            "avoid": "you cannot start near the answer: far from it the gradient is all but 0",
             "chapter": CHAPTER,
         }
 
 
 @dataclass(frozen=True)
 class GemanMcClure(HasHess, ResidualLoss):
-    r"""Geman–McClure loss: the squared error, levelled off at c²/2.
+    r"""Geman–McClure loss: half the squared error, levelled off at c²/2.
 
     .. math:: \ell(r) = \frac{1}{2}\,\frac{r^2}{1 + (r/c)^2}
 

@@ -142,7 +142,8 @@ class AbsoluteError(HasProx, ResidualLoss):
 
     References
     ----------
-    Boscovich (1757) and Laplace (1793) fitted lines with it; see Stigler (1986).
+    Boscovich (1757) and Laplace (1793) fitted lines with it, on the condition that the
+    residuals cancel; see Stigler (1986).
 
     Examples
     --------
@@ -173,7 +174,7 @@ class AbsoluteError(HasProx, ResidualLoss):
             "lipschitz": 1.0,
             "kinks": (0.0,),
             "aliases": ("MAE", "L1 loss", "least absolute deviations"),
-            "choose": "outliers should not move the fit, or the median is what you need",
+            "choose": "outlying targets should not move the fit, or the median is what you need",
             "avoid": "you need the mean, or a smooth objective for a second-order method",
             "chapter": "losses/squared-and-absolute",
         }
@@ -185,8 +186,8 @@ class SquaredLogError(HasHess, Loss):
 
     .. math:: \ell(y, \hat y) = \bigl(\log(1 + \hat y) - \log(1 + y)\bigr)^2
 
-    It compares ratios instead of differences: ten against eleven counts like a
-    hundred against a hundred and ten.
+    It compares ratios of 1 + y instead of differences: nine against ten counts like
+    ninety-nine against a hundred and nine.
 
     Raises
     ------
@@ -196,7 +197,7 @@ class SquaredLogError(HasHess, Loss):
     Notes
     -----
     Predicting too low costs more than too high by the same amount.  Not convex
-    in ŷ.  Chapter *Quantiles and counts*.
+    in ŷ.
 
     Examples
     --------
@@ -254,8 +255,7 @@ class AbsolutePercentageError(Loss):
     Notes
     -----
     Its best constant is a median in which small truths weigh most, so it favours
-    predictions that are too low.  At the kink ŷ = y the subgradient is 0.  Chapter
-    *Quantiles and counts*.
+    predictions that are too low.  At the kink ŷ = y the subgradient is 0.
 
     Examples
     --------

@@ -86,7 +86,7 @@ class Huber(HasHess, HasProx, ResidualLoss):
 
     def _facts(self):
         return {
-            "estimates": "between the median (δ → 0) and the mean (δ → ∞)",
+            "estimates": "a centre: the median as δ → 0, the mean as δ → ∞",
             "convex": True,
             "lipschitz": self.delta,
             "smoothness": 1.0,
@@ -157,7 +157,7 @@ class SmoothL1(HasHess, HasProx, ResidualLoss):
 
     def _facts(self):
         return {
-            "estimates": "between the median (β → 0) and the mean (β → ∞)",
+            "estimates": "a centre: the median as β → 0, the mean as β → ∞",
             "convex": True,
             "lipschitz": 1.0,
             "smoothness": 1 / self.beta,
@@ -224,7 +224,7 @@ class PseudoHuber(HasHess, ResidualLoss):
 
     def _facts(self):
         return {
-            "estimates": "between the median (δ → 0) and the mean (δ → ∞)",
+            "estimates": "a centre: the median as δ → 0, the mean as δ → ∞",
             "convex": True,
             "lipschitz": self.delta,
             "smoothness": 1.0,
@@ -246,7 +246,7 @@ class LogCosh(HasHess, ResidualLoss):
 
     Notes
     -----
-    cosh overflows at 710; with 2 sinh²(r/2) = cosh r − 1 small residuals keep
+    cosh overflows beyond 710; with 2 sinh²(r/2) = cosh r − 1 small residuals keep
     their digits too.  Chapter *Robust losses*.
 
     Examples
@@ -273,7 +273,7 @@ class LogCosh(HasHess, ResidualLoss):
 
     def _facts(self):
         return {
-            "estimates": "between the median and the mean",
+            "estimates": "a centre: the mean of small residuals, the median of large ones",
             "convex": True,
             "lipschitz": 1.0,
             "smoothness": 1.0,

@@ -94,6 +94,7 @@ def plot_influence(
     x: Sequence[float] | np.ndarray | None = None,
     *,
     labels: Sequence[str] | None = None,
+    ylim: tuple[float, float] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the pull ψ(r) = dℓ/dr of one observation on the fit, by its residual.
@@ -106,6 +107,8 @@ def plot_influence(
         Residuals, or the two ends of their range; by default −6 to 6.
     labels : sequence of str, optional
         Names of the curves; by default the repr of each loss.
+    ylim : (float, float), optional
+        Limits of the vertical axis.
     ax : Axes, optional
         Where to draw; by default a new figure's Axes.
 
@@ -121,7 +124,7 @@ def plot_influence(
     redescending loss.
     """
     x = (-6.0, 6.0) if x is None else x
-    ax = plot_losses(losses, x, what="grad", labels=labels, ax=ax)
+    ax = plot_losses(losses, x, what="grad", labels=labels, ylim=ylim, ax=ax)
     ax.axhline(0.0, color="#6b7280", linewidth=0.9, zorder=1)
     ax.set_ylabel("influence ψ(r) = dℓ/dr")
     return ax

@@ -145,13 +145,24 @@ def test_binary_cross_entropy_on_probabilities(dtype):
     assert worst(loss.pointwise_grad(y, p), symbolic.to_function(loss, 1), points, dtype) <= 4
 
 
-@pytest.mark.parametrize("dtype", [np.float64, np.float32])
-@pytest.mark.parametrize("spread", [1.0, 30.0, 1e3])
-def test_softmax_cross_entropy(spread, dtype):
+CLASS_CASES = [
+    (lb.SoftmaxCrossEntropy(), 1.0, np.float64),
+    (lb.SoftmaxCrossEntropy(), 30.0, np.float64),
+    (lb.SoftmaxCrossEntropy(), 1e3, np.float64),
+    (lb.SoftmaxCrossEntropy(), 1.0, np.float32),
+    (lb.SoftmaxCrossEntropy(), 30.0, np.float32),
+    (lb.SoftmaxCrossEntropy(), 1e3, np.float32),
+    (lb.GeneralizedCrossEntropy(0.5), 1.0, np.float64),
+    (lb.GeneralizedCrossEntropy(0.5), 300.0, np.float64),
+    (lb.GeneralizedCrossEntropy(1.0), 30.0, np.float32),
+]
+
+
+@pytest.mark.parametrize(("loss", "spread", "dtype"), CLASS_CASES, ids=str)
+def test_losses_of_classes(loss, spread, dtype):
     rng = np.random.default_rng(6)
     z = (rng.normal(size=(60, 3)) * spread).astype(dtype)
     y = rng.integers(0, 3, 60)
-    loss = lb.SoftmaxCrossEntropy()
     value, slope = loss.pointwise(y, z), loss.pointwise_grad(y, z)
     exact, exact_slope = symbolic.to_function(loss), symbolic.to_function(loss, 1)
     for i in range(len(y)):

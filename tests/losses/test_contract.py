@@ -128,6 +128,19 @@ def test_a_weight_of_zero_leaves_out_even_an_infinite_loss():
     assert lb.log_loss([1, 1], [0.5, 0.0], [1, 0]) == pytest.approx(np.log(2))
 
 
+def test_a_weight_of_zero_leaves_out_even_an_infinite_slope():
+    grad = lb.log_loss.grad([1, 0], [0.0, 0.5], [0, 1])
+    np.testing.assert_array_equal(grad, [0, 2])
+
+
+def test_an_overridden_gradient_wins_over_an_inherited_fused_one():
+    class Unclipped(lb.Huber):
+        def _grad(self, r):
+            return r
+
+    np.testing.assert_array_equal(Unclipped().grad([0.0], [5.0]), [5.0])
+
+
 def test_probability_zero_for_what_happened_costs_infinitely_much():
     assert lb.log_loss([1.0], [0.0]) == np.inf
 
@@ -148,6 +161,9 @@ BAD_INPUT = [
     (lb.hinge, [0, 1], [0.5, 0.5], ValueError, r"y_true holds 0.*2 \* y − 1"),
     (lb.SigmoidCrossEntropy(), [-1, 1], [0.5, 0.5], ValueError, r"\(y \+ 1\) / 2"),
     (lb.log_loss, [0, 1], [0.5, 2.0], ValueError, "y_pred holds 2.*logits"),
+    (lb.log_loss, [0, 1], [0.5, 1.0000001], ValueError, r"y_pred holds 1\.0000001"),
+    (lb.mse, [None], [1.0], TypeError, "None"),
+    (lb.GeneralizedCrossEntropy(), np.eye(2), np.ones((2, 2)), ValueError, "argmax"),
     (lb.cross_entropy, [0, 3], np.ones((2, 3)), ValueError, r"y_true\[1\] is 3.*0 to 2"),
     (lb.cross_entropy, [0, -1], np.ones((2, 3)), ValueError, r"y_true\[1\] is -1"),
     (lb.cross_entropy, [0.5, 1], np.ones((2, 3)), ValueError, "whole numbers"),
@@ -186,6 +202,9 @@ def test_bad_weights_are_named(weights, says):
         lambda: lb.Huber(0),
         lambda: lb.Huber(-1.0),
         lambda: lb.Huber(np.nan),
+        lambda: lb.Tukey(1e200),
+        lambda: lb.PseudoHuber(1e-200),
+        lambda: lb.GeneralizedCrossEntropy(q=0),
         lambda: lb.Huber("big"),
         lambda: lb.Quantile(1.0),
         lambda: lb.Expectile(0.0),

@@ -1,0 +1,125 @@
+"""What losses of K classes share: labels or rows of probabilities, weights, ignored rows."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from .domains import CLASSES, Domain
+from .inputs import as_floats, as_weights, require_finite
+from .kinds import RowLoss
+
+__all__ = ["ClassLoss"]
+
+
+class ClassLoss(RowLoss):
+    """A loss of K classes: labels (n,) or class probabilities (n, K), scores (n, K)."""
+
+    truth: ClassVar[Domain] = CLASSES
+    arguments: ClassVar[tuple[str, ...]] = ("y", "z")
+    label_smoothing: ClassVar[float] = 0.0
+    ignore_index: ClassVar[int | None] = None
+    class_weight: ClassVar[tuple[float, ...] | None] = None
+
+    def _read(self, y_true, y_pred, sample_weight=None):
+        """Return truth as labels (n,) or probabilities (n, K), scores, and weights."""
+        p = as_floats(y_pred, "y_pred")
+        if p.ndim != 2 or p.size == 0:
+            raise ValueError(
+                f"y_pred has shape {p.shape} but must be (n, K): one row a sample, "
+                "one column a class"
+            )
+        y = np.asarray(y_true)
+        y = _labels(y, p) if y.ndim == 1 else _probabilities(y_true, p)
+        weights = None if sample_weight is None else as_weights(sample_weight, p)
+        if y.ndim == 1:
+            self._require_classes(y, p.shape[1])
+        if self.class_weight is not None and len(self.class_weight) != p.shape[1]:
+            raise ValueError(
+                f"class_weight has {len(self.class_weight)} entries but y_pred has "
+                f"{p.shape[1]} columns: give one weight a class"
+            )
+        return y, p, self._weigh(y, weights)
+
+    def _require_classes(self, y, n_classes):
+        """Refuse labels that are not one of the classes 0 … K − 1, or ignored."""
+        wrong = (y < 0) | (y >= n_classes)
+        if self.ignore_index is not None:
+            wrong &= y != self.ignore_index
+        if wrong.any():
+            where = int(np.argmax(wrong))
+            raise ValueError(
+                f"y_true[{where}] is {y[where]} but the columns of y_pred are the classes "
+                f"0 to {n_classes - 1}: count classes from 0, or give y_pred a column more"
+            )
+
+    def _weigh(self, y, weights):
+        """Multiply the weights of the rows by those of their classes, 0 for an ignored row."""
+        if self.class_weight is None and self.ignore_index is None:
+            return weights
+        weights = np.ones(len(y)) if weights is None else weights
+        if self.class_weight is not None:
+            per_class = np.asarray(self.class_weight, np.float64)
+            weights = weights * (per_class[self._kept(y)[0]] if y.ndim == 1 else y @ per_class)
+        if self.ignore_index is not None and y.ndim == 1:
+            weights = weights * self._kept(y)[1]
+        return weights
+
+    def _kept(self, y):
+        """Return labels that can index a row, and which rows count."""
+        if self.ignore_index is None:
+            return y, True
+        kept = y != self.ignore_index
+        return np.where(kept, y, 0), kept
+
+    def _checked_args(self, y, p):
+        if not np.isfinite(p.sum()):
+            require_finite(p, "y_pred")
+        return y, p
+
+    def _mean(self, total, measure, y, p):
+        return total / measure
+
+    def _example(self, rng, n):
+        return self.truth.sample(rng, n), 2 * rng.standard_normal((n, 3))
+
+
+def _labels(y, p):
+    """Return integer class labels, one for each row of `p`."""
+    if len(y) != len(p):
+        raise ValueError(
+            f"y_true has {len(y)} labels but y_pred has {len(p)} rows, shape {p.shape}: "
+            "they must match one to one"
+        )
+    if y.dtype.kind in "iub":
+        return y.astype(np.intp, copy=False)
+    labels = as_floats(y, "y_true")
+    require_finite(labels, "y_true")
+    if (labels != np.rint(labels)).any():
+        where = int(np.argmax(labels != np.rint(labels)))
+        raise ValueError(
+            f"y_true[{where}] is {labels[where]}: class labels are whole numbers; "
+            f"probabilities need one row a sample, shape {p.shape}"
+        )
+    return labels.astype(np.intp)
+
+
+def _probabilities(y_true, p):
+    """Return rows of class probabilities of the shape and dtype of `p`, checked to sum to 1."""
+    y = as_floats(y_true, "y_true")
+    if y.shape != p.shape:
+        hint = (
+            "flatten the labels with y_true.ravel()"
+            if y.shape == (len(p), 1)
+            else (f"give integer labels ({len(p)},) or probabilities {p.shape}")
+        )
+        raise ValueError(f"y_true has shape {y.shape} but y_pred has shape {p.shape}: {hint}")
+    require_finite(y, "y_true")
+    sums = y.sum(axis=1)
+    wrong = (y < 0).any(axis=1) | (np.abs(sums - 1) > 1e-5)
+    if wrong.any():
+        where = int(np.argmax(wrong))
+        raise ValueError(
+            f"y_true[{where}] is {y[where].tolist()}, with sum {sums[where]:g}: a row of class "
+            "probabilities is not negative and sums to 1; divide it by its sum"
+        )
+    return y.astype(p.dtype, copy=False)
