@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lossbook.exercises import _compare, mistakes
+from lossbook.exercises import _compare, mistakes, step_mistakes
 from lossbook.exercises._mistake import Mistake
 from lossbook.exercises.domains import REALS, Domain
 
@@ -164,7 +164,7 @@ update_step = Kind(
     _steps,
     "vectors of 1 to 20 parameters and gradients, with step sizes from 0.01 to 0.9",
     "the update rule",
-    mistakes.of_step(lr=2),
+    step_mistakes.of_step(lr=2),
 )
 descent_step = Kind(
     "update of the parameters of a linear model",
@@ -173,7 +173,7 @@ descent_step = Kind(
     _steps_on_data,
     f"{_LINEAR_DATA}, with step sizes from 0.01 to 0.9",
     "the update rule",
-    (*mistakes.of_step(lr=3), mistakes.STEP_SUM),
+    (*step_mistakes.of_step(lr=3), step_mistakes.STEP_SUM),
 )
 training_loop = Kind(
     "training loop",
@@ -182,7 +182,7 @@ training_loop = Kind(
     _loops,
     f"{_LINEAR_DATA}, 0 to 10 steps",
     "the same loop",
-    mistakes.LOOP,
+    step_mistakes.LOOP,
     rtol=1e-5,
 )
 

@@ -137,16 +137,16 @@ register(
 
 
 def log_cosh(y_true, y_pred):
-    """Return log cosh of each residual, finite for every finite residual."""
-    r = y_pred - y_true
-    return np.logaddexp(r, -r) - np.log(2)
+    """Return log cosh of each residual, accurate for small ones and finite for large ones."""
+    size = np.abs(y_pred - y_true)
+    near = np.minimum(size, 600)
+    return np.log1p(2 * np.sinh(near / 2) ** 2) + (size - near)
 
 
-def _ordinary_to_huge(rng: np.random.Generator) -> Iterator[tuple]:
-    for y_true, y_pred in REALS.cases(rng):
-        size = np.abs(y_pred - y_true)
-        if np.all((size == 0) | (size > 1e-4)):  # below, digits cancel in the simple formula
-            yield y_true, y_pred
+def _tiny_to_huge(rng: np.random.Generator) -> Iterator[tuple]:
+    yield from REALS.cases(rng)
+    for tiny in (1e-3, -1e-6, 1e-9):  # alone, so that they are compared on their own scale
+        yield np.array([0.0]), np.array([tiny])
 
 
 register(
@@ -155,12 +155,13 @@ register(
         kind=pointwise_value,
         reference=log_cosh,
         title="The log-cosh loss of each sample, for residuals of any size",
-        cases=_ordinary_to_huge,
-        inputs="batches of 1 to 50 samples (residuals of both signs, zero, and from 1e-3 to 1e6)",
+        cases=_tiny_to_huge,
+        inputs="batches of 1 to 50 samples (residuals of both signs, zero, and from 1e-9 to 1e6)",
         hints=(
-            "cosh r is (eʳ + e⁻ʳ)/2. What is its logarithm, without computing cosh?",
-            "log(eʳ + e⁻ʳ) is what `np.logaddexp` computes, and it does not overflow.",
-            "`np.logaddexp(r, -r)`, less log 2. (Or |r| + log(1 + exp(−2|r|)) − log 2.)",
+            "cosh r is 1 + 2 sinh²(r/2). Which function computes log(1 + x) without forming 1 + x?",
+            "`np.log1p(2 * np.sinh(r / 2) ** 2)` keeps small residuals, but sinh overflows for "
+            "large ones. How does the loss look there?",
+            "Cut |r| at 600 before the sinh, and add what was cut: there the slope is 1.",
         ),
         level=2,
         mistakes=(
@@ -170,6 +171,19 @@ register(
                 "infinite where it should be about |r| − 0.69. Rewrite the formula so that cosh "
                 "itself is never computed.",
                 lambda y, p: np.log(np.cosh(p - y)),
+            ),
+            instead(
+                "small residuals drown",
+                "Right for ordinary and for huge residuals. Below 1e-4 the digits cancel, and at "
+                "1e-9 your loss is 0 instead of r²/2: subtracting log 2 leaves only rounding. "
+                "Use cosh r = 1 + 2 sinh²(r/2) and `np.log1p`.",
+                lambda y, p: np.logaddexp(p - y, y - p) - np.log(2),
+            ),
+            instead(
+                "sinh overflows",
+                "Right for small and ordinary residuals, but sinh overflows for large ones. Cut "
+                "|r| at 600 first, and add what you cut off: there the slope is 1.",
+                lambda y, p: np.log1p(2 * np.sinh((p - y) / 2) ** 2),
             ),
             instead(
                 "log 2 not subtracted",
