@@ -29,7 +29,7 @@ def _newest_source() -> float:
 @pytest.fixture(scope="session")
 def pages():
     if not STAMP.exists() or STAMP.stat().st_mtime < _newest_source():
-        command = ["-m", "jupyter_book", "build", ".", "--all", "-W", "-n", "--keep-going"]
+        command = ["-c", BUILD, "build", ".", "--all", "-W", "-n", "--keep-going"]
         shutil.rmtree(SITE, ignore_errors=True)  # no page of an older book
         build = subprocess.run(
             [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False
