@@ -6,8 +6,9 @@ import pytest
 from lossbook.exercises import Exercise, domains, kinds, mistakes, register
 from lossbook.exercises._check import judge
 from lossbook.exercises._compare import same
-from lossbook.exercises._diagnose import _silence, attempt
+from lossbook.exercises._diagnose import attempt
 from lossbook.exercises._registry import _exercises
+from lossbook.exercises._trial import silence
 
 HINTS = ("a nudge", "nearly the answer")
 
@@ -94,7 +95,7 @@ TOYS = [
 def cases():
     """Yield every exercise with every mistake that shows, and is not hidden by an earlier one."""
     for exercise in TOYS:
-        with _silence():
+        with silence():
             inputs = exercise.inputs_tested()
             seen = [[exercise.kind.read(exercise.reference(*args)) for args in inputs]]
             for mistake in exercise.typical_mistakes():

@@ -62,8 +62,9 @@ The kinds, and what the reader's function is called with:
 
 Further arguments are ``params``; other inputs are ``cases`` (and ``inputs``, the same in words);
 ``kind.parts("w", "velocity")`` is for functions that return a tuple.  Mistakes of one exercise
-only go into ``mistakes``: take them from ``mistakes.py``, or write one with ``of_result``,
-``of_arguments`` or ``instead``.
+only go into ``mistakes``: take them from ``mistakes.py`` and ``step_mistakes.py``, or write one
+with ``of_result``, ``of_arguments`` or ``instead``.  A chapter with many keeps them in a module of
+its own, such as ``_robust_mistakes.py``.
 
 In the chapter, the placeholder ends in ``check("robust.huber_grad", huber_grad)`` and the folded
 solution in ``check("robust.huber_grad", huber_grad, record=False)``.

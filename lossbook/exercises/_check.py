@@ -6,14 +6,18 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from lossbook.exercises import _progress, _sandbox, _wording
+from lossbook.exercises._advice import advice
 from lossbook.exercises._compare import close, same, words
-from lossbook.exercises._diagnose import Trial, attempt, diagnose
+from lossbook.exercises._diagnose import attempt, diagnose
 from lossbook.exercises._exercise import Exercise
 from lossbook.exercises._registry import find
+from lossbook.exercises._trial import Trial
+from lossbook.exercises._value import wrong_value
 from lossbook.exercises._verdict import Verdict, shown
 
 _PLACEHOLDERS = (None, Ellipsis, NotImplemented)
 _PRINTED_LINES = 5
+_NEARLY = 1e-4  # relative
 
 
 def check(
@@ -71,12 +75,14 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
     trials, changed = _run(exercise, function, seconds)
     last = trials[-1].outcome
     if last.timed_out:
-        return _too_slow(exercise, trials, seconds)
+        return _no_end(exercise, trials, seconds)
     if last.failure is not None:
         return _failed(exercise, trials)
     *trials, again = trials
+    if not same(again.given, trials[0].given, exercise.tolerance):
+        return _not_twice(exercise, trials)
     if all(same(trial.given, trial.expected, exercise.tolerance) for trial in trials):
-        return _right(exercise, trials, again, changed)
+        return _right(exercise, trials, changed)
     return _wrong(exercise, trials)
 
 
@@ -128,8 +134,22 @@ def _not_a_function(exercise: Exercise, answer: object) -> Verdict:
     )
 
 
-def _too_slow(exercise: Exercise, trials: Sequence[Trial], seconds: float) -> Verdict:
-    trial = trials[-1]
+def _too_slow(exercise: Exercise, done: Sequence[Trial], seconds: float) -> Verdict:
+    right = sum(same(trial.given, trial.expected, exercise.tolerance) for trial in done)
+    total = len(exercise.inputs_tested()) + 1
+    return _verdict(
+        exercise,
+        f"Stopped after {seconds:g} s, with {len(done)} of {total} inputs done and {right} of them "
+        f"right. Your function ends, but it is slow. To wait longer: "
+        f'`check("{exercise.name}", f, seconds={12 * seconds:g})`.',
+        "too slow",
+    )
+
+
+def _no_end(exercise: Exercise, trials: Sequence[Trial], seconds: float) -> Verdict:
+    *done, trial = trials
+    if sum(t.outcome.seconds for t in done) > seconds / 2:
+        return _too_slow(exercise, done, seconds)
     lines = [
         f"Stopped after {seconds:g} s. Does a loop never end? Your function was working on "
         "this input:",
@@ -151,6 +171,12 @@ def _failed(exercise: Exercise, trials: Sequence[Trial]) -> Verdict:
     if failure.type in ("Unattempted", "NotReadable"):
         given = failure.message
         lines = [f"The answer must be {exercise.kind.returns}; yours is {given}."]
+    elif failure.calling and exercise.kind.is_value:
+        return _verdict(
+            exercise,
+            f"You give a function. {exercise.kind.returns[0].upper()}{exercise.kind.returns[1:]} "
+            "is asked for: compute it, and pass the result.",
+        )
     elif failure.calling:
         lines = [
             f"Your function cannot be called as `answer{exercise.signature}`: it must take "
@@ -162,13 +188,26 @@ def _failed(exercise: Exercise, trials: Sequence[Trial]) -> Verdict:
         lines = [f"Your function raised `{failure.type}`:"]
         lines += [f"    {failure.message}"] if failure.message else []
         lines += [f"    on the line: {failure.line}"] if failure.line else []
+        lines.append(advice(failure.message, exercise.arguments, trial.args))
     if trial.args:
         lines += ["The input was:", _input(exercise, trial)]
     return _verdict(exercise, _message(lines, trial))
 
 
-def _right(exercise: Exercise, trials: Sequence[Trial], again: Trial, changed: str) -> Verdict:
-    """Return the verdict on right values: they must also be honestly come by."""
+def _not_twice(exercise: Exercise, trials: Sequence[Trial]) -> Verdict:
+    """Return the verdict on an answer that is not the same twice; no input explains it."""
+    right = all(same(trial.given, trial.expected, exercise.tolerance) for trial in trials)
+    return _verdict(
+        exercise,
+        f"{'The values are right, but the' if right else 'The'} first input, given a second time, "
+        "has another answer. Something is remembered between calls, or drawn at random: start "
+        "every call afresh.",
+        "remembers earlier calls" if right else "not the same twice",
+    )
+
+
+def _right(exercise: Exercise, trials: Sequence[Trial], changed: str) -> Verdict:
+    """Return the verdict on right values: the arguments must be as they were, too."""
     if changed:
         return _verdict(
             exercise,
@@ -176,13 +215,6 @@ def _right(exercise: Exercise, trials: Sequence[Trial], again: Trial, changed: s
             f"belongs to the caller. Work on a copy (`{changed}.copy()`), or write "
             "`x = x - …` in place of `x -= …`.",
             "changes its input",
-        )
-    if not same(again.given, trials[0].given, exercise.tolerance):
-        return _verdict(
-            exercise,
-            "The values are right, but the first input, given a second time, has another answer. "
-            "Something is remembered between calls: start every call afresh.",
-            "remembers earlier calls",
         )
     return _verdict(exercise, _tested(exercise, len(trials)), passed=True)
 
@@ -208,7 +240,7 @@ def _wrong(exercise: Exercise, trials: Sequence[Trial]) -> Verdict:
     if found is not None:
         return _verdict(exercise, found.explanation, found.name)
     if exercise.kind.is_value:
-        return _verdict(exercise, _wrong_value(exercise, trials[0]))
+        return _verdict(exercise, wrong_value(exercise, trials[0]))
     right = [same(trial.given, trial.expected, exercise.tolerance) for trial in trials]
     trial = trials[right.index(False)]
     lines = [
@@ -217,9 +249,23 @@ def _wrong(exercise: Exercise, trials: Sequence[Trial]) -> Verdict:
             _wording.arguments(exercise.arguments, trial.args) + _results(exercise, trial)
         ),
     ]
+    if _nearly(trials):
+        lines.append(
+            "All your numbers are nearly right. Are they computed by small differences, with a "
+            "rounded constant, or in low precision?"
+        )
     if trial.outcome.complaints:
         lines.append(f"NumPy noticed: {' and '.join(trial.outcome.complaints)}.")
     return _verdict(exercise, _message(lines, trial))
+
+
+def _nearly(trials: Sequence[Trial]) -> bool:
+    """Whether all numbers are right but for the last digits, on the scale of the usual input."""
+    parts = [(a, b) for t in trials for a, b in zip(t.given, t.expected, strict=True)]
+    if any(a.shape != b.shape or "U" in a.dtype.kind + b.dtype.kind for a, b in parts):
+        return False
+    usual = np.median([np.max(np.abs(b), initial=0.0) for _, b in parts])
+    return all(np.allclose(a, b, rtol=_NEARLY, atol=_NEARLY * usual) for a, b in parts)
 
 
 def _results(exercise: Exercise, trial: Trial) -> list[tuple[str, str]]:
@@ -228,19 +274,6 @@ def _results(exercise: Exercise, trial: Trial) -> list[tuple[str, str]]:
     part = next(i for i, (a, b) in enumerate(pairs) if not close(a, b, exercise.tolerance))
     rows = _wording.pair(trial.given[part], trial.expected[part])
     return rows if len(trial.expected) == 1 else [("part", str(part + 1)), *rows]
-
-
-def _wrong_value(exercise: Exercise, trial: Trial) -> str:
-    """Return what can be said without giving the answer away."""
-    given, expected = trial.given[0], trial.expected[0]
-    if exercise.options:
-        return f"Not that one. Choose among: {', '.join(exercise.options)}."
-    if given.shape != expected.shape:
-        return f"An answer of shape {expected.shape} is due; yours has shape {given.shape}."
-    if given.ndim == 0 and given.dtype.kind != "U" and np.isfinite(given):
-        way = "large" if given > expected else "small"
-        return f"{_wording.value(given)} is too {way}."
-    return f'Not that. `lb.hint("{exercise.name}")` helps on.'
 
 
 def _input(exercise: Exercise, trial: Trial) -> str:

@@ -112,8 +112,8 @@ def _kind(value: object) -> str:
     if isinstance(value, complex | np.complexfloating):
         return "a complex number"
     if isinstance(value, list | tuple):
-        return f"a {type(value).__name__} that is not a regular array of numbers"
+        things = f"a {type(value).__name__} of {len(value)} things"
+        return f"{things}, not a regular array of numbers"
     if isinstance(value, np.ndarray):
-        return f"an array of {value.dtype.name}"
-    name = type(value).__name__
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} object of type {name}"
+        return f"an array of {'strings' if value.dtype.kind == 'U' else value.dtype.name}"
+    return f"an object of type {type(value).__name__}"

@@ -114,8 +114,13 @@ def find(name: str) -> Exercise:
         If there is none; the message suggests the nearest name.
     """
     _discover()
+    if not isinstance(name, str):
+        raise ValueError(
+            f"the name of the exercise comes first, in quotes; this is an object of type "
+            f"{type(name).__name__}. lb.progress() lists all names."
+        )
     if name in _exercises:
         return _exercises[name]
-    near = difflib.get_close_matches(str(name), _exercises, n=1)
+    near = difflib.get_close_matches(name, _exercises, n=1)
     guess = f" Did you mean {near[0]!r}?" if near else ""
-    raise ValueError(f"there is no exercise {name!r}.{guess} exercises() lists them all.")
+    raise ValueError(f"there is no exercise {name!r}.{guess} lb.progress() lists them all.")

@@ -49,6 +49,7 @@ class Outcome:
     abandoned: bool = False
     printed: str = ""
     complaints: tuple[str, ...] = ()  # NumPy's: "divide by zero", "overflow", …
+    seconds: float = 0.0
 
 
 def run(
@@ -127,13 +128,18 @@ class _Job:
         self.sink.text = ""
         self.complaints.clear()
         value = failure = None
+        start = time.monotonic()
         try:
             value = self.read(self.function(*args))
         except BaseException as error:  # also SystemExit and KeyboardInterrupt raised inside
             if not self.stopping:
                 failure = describe(error, self.function)
         return Outcome(
-            value, failure, printed=self.sink.text, complaints=tuple(sorted(self.complaints))
+            value,
+            failure,
+            printed=self.sink.text,
+            complaints=tuple(sorted(self.complaints)),
+            seconds=time.monotonic() - start,
         )
 
     def _complain(self, kind: str, _flag: int) -> None:

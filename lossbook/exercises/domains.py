@@ -88,12 +88,13 @@ PROBABILITIES = Domain(
     text="labels 0 and 1, probabilities from 1e-9 to 0.99",
 )
 
-# The same with predictions that are certain, rightly so: 0·log 0 must count as 0.
+# The same with predictions that are certain, rightly so: 0·log 0 must count as 0, also beside
+# samples that cost something.  The product of forty small probabilities is no float any more.
 CERTAIN_PROBABILITIES = Domain(
     arguments=("y_true", "p"),
     by_hand=PROBABILITIES.by_hand,
     draw=PROBABILITIES.draw,
-    extreme=(*PROBABILITIES.extreme, ([1], [1]), ([0, 1], [0, 1])),
+    extreme=(*PROBABILITIES.extreme, ([0, 1, 1], [0, 1, 0.5]), ([1] * 40, [1e-9] * 40)),
     text="labels 0 and 1, probabilities from 0 to 1, both ends included where the label agrees",
 )
 
@@ -136,7 +137,8 @@ CLASS_LOGITS = Domain(
         ([2, 0, 1], [[0, 1, 2], [1, -1, 0], [3, 0.5, 0]]),
     ),
     draw=_class_logits,
-    extreme=(([0, 1], [[1000, 0, -1000], [1000, 0, -1000]]),),
+    # Rows that need a maximum each, and the difference of two large logits.
+    extreme=(([0, 1, 2], [[1000, 0, -1000], [1000, 999, 0], [-1000, -1000, -999]]),),
     text="2 to 6 classes, logits around 0 and up to ±1000",
     integers=True,
 )

@@ -8,6 +8,7 @@ import numpy as np
 from lossbook.exercises import Exercise, register
 from lossbook.exercises.kinds import choice, number, training_loop, update_step
 from lossbook.exercises.mistakes import instead, of_result
+from lossbook.exercises.step_mistakes import LOOP_ON_SQUARES, UPDATE
 
 # --- one step ---
 
@@ -28,21 +29,7 @@ register(
             "New parameters = old parameters − learning rate × gradient.",
             "Return a new array, `w - lr * grad`; `w -= …` would change the caller's `w`.",
         ),
-        mistakes=(
-            instead(
-                "a step of length lr",
-                "You divide the gradient by its norm, so that every step has length `lr`. Then no "
-                "step ever gets shorter, and you hop round the minimum. Use the gradient as it "
-                "is: it fades by itself.",
-                lambda w, grad, lr: w - lr * grad / np.linalg.norm(grad),
-            ),
-            instead(
-                "a step along the sign",
-                "You keep only the signs of the gradient. Its size matters: steep directions move "
-                "further.",
-                lambda w, grad, lr: w - lr * np.sign(grad),
-            ),
-        ),
+        mistakes=UPDATE,
     )
 )
 
@@ -120,13 +107,6 @@ def descend(X, y, lr, steps):
     return w
 
 
-def _ones(X, y, lr, steps):
-    w = np.ones(X.shape[1])
-    for _ in range(steps):
-        w = w - lr * 2 * X.T @ (X @ w - y) / len(y)
-    return w
-
-
 register(
     Exercise(
         "descent.loop",
@@ -141,19 +121,7 @@ register(
             "`w = w - lr * 2 * X.T @ (X @ w - y) / len(y)`; return `w` after the loop.",
         ),
         level=2,
-        mistakes=(
-            instead(
-                "started from ones",
-                "Your loop starts at w = 1. Start from zeros, as the exercise says.",
-                _ones,
-            ),
-            instead(
-                "gradient never renewed",
-                "You compute the gradient once, at the start, and follow it all the way. The "
-                "slope changes as you move: the gradient belongs inside the loop.",
-                lambda X, y, lr, steps: 2 * lr * steps * X.T @ y / len(y),
-            ),
-        ),
+        mistakes=LOOP_ON_SQUARES,
     )
 )
 

@@ -11,7 +11,8 @@ Three ways to write one, from short to free:
 * ``of_arguments(name, explanation, lambda *args: ...)`` gives the reference other arguments;
 * ``instead(name, explanation, function)`` is a wrong function in full.
 
-The families at the end belong to the kinds of ``kinds.py``.  The single mistakes below them,
+The families belong to the kinds of ``kinds.py``; those of steps and loops are in
+``step_mistakes.py``.  The single mistakes below them,
 such as ``ABSOLUTE_FORGOTTEN``, make sense for some exercises only: add them by name.
 """
 
@@ -28,9 +29,9 @@ def _n(args: tuple) -> int:
     return len(args[1])
 
 
-def _columns(args: tuple) -> int:
-    """Return the number of columns of the first matrix among the arguments, or 1."""
-    return next((a.shape[1] for a in args if np.ndim(a) == 2), 1)
+def _columns(args: tuple, otherwise: float = 1) -> float:
+    """Return the number of columns of the first matrix among the arguments."""
+    return next((a.shape[1] for a in args if np.ndim(a) == 2), otherwise)
 
 
 def _every_pair(reference: Callable) -> Callable:
@@ -53,6 +54,21 @@ def _sample_by_sample(reference: Callable) -> Callable:
     return wrong
 
 
+def _share_of(chosen: Callable[[int], slice]) -> Callable:
+    """Return the transform to the samples chosen, added up and divided by the number of all."""
+
+    def transform(reference: Callable) -> Callable:
+        def wrong(y_true, y_pred, *rest):
+            n = len(y_pred)
+            few = chosen(n)
+            count = len(range(n)[few])
+            return reference(y_true[few], y_pred[few], *rest) * count / n if count else 0.0
+
+        return wrong
+
+    return transform
+
+
 # --- families ----------------------------------------------------------------------------------
 
 TWICE = of_result(
@@ -65,6 +81,11 @@ HALF = of_result(
     "factor 2 forgotten",
     "Your answer is half the right one everywhere. Look for a forgotten factor 2 (the derivative "
     "of r² is 2r), or for a ½ that is not in this definition.",
+    lambda result, *args: result / 2,
+)
+HALF_VALUE = of_result(
+    "half as large",
+    "Your answer is half the right one everywhere. Look for a ½ that is not in this definition.",
     lambda result, *args: result / 2,
 )
 SUM = of_result(
@@ -97,10 +118,15 @@ COLUMNS_TOO = of_result(
     "samples, the rows, only. (`np.mean` without `axis` takes all elements.)",
     lambda result, *args: result / _columns(args),
 )
+COLUMNS_INSTEAD = of_result(
+    "columns instead of rows",
+    "You divide by the number of columns. The mean is over the samples, the rows.",
+    lambda result, *args: result * _n(args) / _columns(args, otherwise=np.nan),
+)
 SWAPPED = of_arguments(
     "arguments swapped",
-    "You have taken the predictions for the truth. The order here is `(y_true, y_pred)`: truth "
-    "first.",
+    "You have taken the predictions for the truth, and the truth for the predictions. The truth "
+    "is the first argument.",
     lambda y_true, y_pred, *rest: (y_pred, y_true, *rest),
 )
 NEGATIVE_VALUE = of_result(
@@ -128,10 +154,37 @@ NOT_AVERAGED = Mistake(
     _sample_by_sample,
 )
 
-VALUE = (NEGATIVE_VALUE, TWICE, HALF)
-VALUE_OF_MEAN = (SUM, MEAN_TWICE, N_MINUS_ONE, NOT_AVERAGED, ALL_PAIRS, COLUMNS_TOO)
+FIRST_ONLY = Mistake(
+    "first sample only",
+    "Only the first sample counts. Is the `return` inside the loop?",
+    _share_of(lambda n: slice(0, 1)),
+)
+LAST_ONLY = Mistake(
+    "last sample only",
+    "Only the last sample counts. Does the loop overwrite its sum, with `=` instead of `+=`, or "
+    "set it back to 0 in every turn?",
+    _share_of(lambda n: slice(n - 1, n)),
+)
+LAST_LEFT_OUT = Mistake(
+    "last sample left out",
+    "The last sample is missing from your sum. `range(n)` ends before `n` by itself.",
+    _share_of(lambda n: slice(0, n - 1)),
+)
+
+VALUE = (NEGATIVE_VALUE, TWICE, HALF_VALUE)
+VALUE_OF_MEAN = (
+    SUM,
+    MEAN_TWICE,
+    N_MINUS_ONE,
+    NOT_AVERAGED,
+    ALL_PAIRS,
+    COLUMNS_TOO,
+    FIRST_ONLY,
+    LAST_ONLY,
+    LAST_LEFT_OUT,
+)
 GRADIENT = (GRADIENT_SIGN, TWICE, HALF)
-GRADIENT_OF_MEAN = (SUM, MEAN_TWICE, N_MINUS_ONE, COLUMNS_TOO)
+GRADIENT_OF_MEAN = (SUM, MEAN_TWICE, N_MINUS_ONE, COLUMNS_TOO, COLUMNS_INSTEAD)
 
 # --- single mistakes, to be added to an exercise by name ---------------------------------------
 

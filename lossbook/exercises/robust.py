@@ -5,9 +5,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from lossbook.exercises import Exercise, register
+from lossbook.exercises._robust_mistakes import (
+    HUBER_GRAD,
+    IRLS_STEP,
+    SCALE,
+    SMOOTH_L1,
+    TUKEY_WEIGHT,
+)
 from lossbook.exercises.domains import REALS
 from lossbook.exercises.kinds import Kind, number, pointwise_gradient, pointwise_value
-from lossbook.exercises.mistakes import instead, of_result
+from lossbook.exercises.mistakes import instead
 
 THRESHOLDS = (1.0, 0.5, 3.0)
 BATCHES = f"batches of 1 to 50 samples ({REALS.text})"
@@ -58,26 +65,7 @@ register(
             "It is the residual as long as that is between −δ and δ, and stays at ±δ beyond.",
             "NumPy has a function for this: `np.clip`.",
         ),
-        mistakes=(
-            instead(
-                "zero beyond the threshold",
-                "Beyond δ your slope is 0: the outlier has let go altogether. Huber's keeps "
-                "pulling with the constant force δ.",
-                lambda y, p, delta: np.where(np.abs(p - y) <= delta, p - y, 0),
-            ),
-            instead(
-                "slope 1 beyond the threshold",
-                "Beyond δ you return the sign of the residual, so the slope jumps at δ. It must "
-                "arrive there with the value δ: δ times the sign.",
-                lambda y, p, delta: np.where(np.abs(p - y) <= delta, p - y, np.sign(p - y)),
-            ),
-            instead(
-                "divided by the threshold",
-                "This is the slope of the smooth L1 loss, which is at most 1. Huber's is δ times "
-                "that.",
-                lambda y, p, delta: np.clip((p - y) / delta, -1, 1),
-            ),
-        ),
+        mistakes=HUBER_GRAD,
     )
 )
 
@@ -101,35 +89,7 @@ register(
             "`np.where(condition, one, other)` chooses piece by piece.",
         ),
         level=2,
-        mistakes=(
-            instead(
-                "Huber instead of smooth L1",
-                "This is Huber's loss, β times the smooth L1 loss. At β = 1 nobody notices; at "
-                "any other β all steps of your training are longer or shorter.",
-                lambda y, p, beta: beta * smooth_l1(y, p, beta),
-            ),
-            instead(
-                "larger of the two pieces",
-                "You take the larger of the two pieces. That is the parabola, everywhere: it "
-                "never lies below the line. The residual has to decide, not the larger value.",
-                lambda y, p, beta: np.maximum((p - y) ** 2 / (2 * beta), np.abs(p - y) - beta / 2),
-            ),
-            instead(
-                "β/2 not subtracted",
-                "Your line |r| does not meet the parabola at β: the loss jumps there. Subtract "
-                "β/2.",
-                lambda y, p, beta: np.where(
-                    np.abs(p - y) < beta, (p - y) ** 2 / (2 * beta), np.abs(p - y)
-                ),
-            ),
-            instead(
-                "parabola not divided by β",
-                "Your parabola is r²/2. With this line it meets only if β is 1; divide it by β.",
-                lambda y, p, beta: np.where(
-                    np.abs(p - y) < beta, (p - y) ** 2 / 2, np.abs(p - y) - beta / 2
-                ),
-            ),
-        ),
+        mistakes=SMOOTH_L1,
     )
 )
 
@@ -228,38 +188,8 @@ register(
             "`np.median(np.abs(...))`, times the factor that makes it the standard deviation of "
             "normal noise.",
         ),
-        rtol=1e-4,
-        mistakes=(
-            instead(
-                "1.4826 forgotten",
-                "This is the median size of a residual. Half of normal noise lies within 0.6745 "
-                "standard deviations, so multiply by 1/0.6745 = 1.4826.",
-                lambda y, p: np.median(np.abs(p - y)),
-            ),
-            instead(
-                "absolute value forgotten",
-                "You take the median of the residuals with their signs, which says where they "
-                "lie and not how far they spread. Take the absolute values first.",
-                lambda y, p: 1.4826 * np.median(p - y),
-            ),
-            instead(
-                "mean instead of median",
-                "You take the mean size. One huge residual makes it huge; the median stays.",
-                lambda y, p: 1.4826 * np.mean(np.abs(p - y)),
-            ),
-            instead(
-                "standard deviation",
-                "This is the standard deviation, which the outliers themselves inflate. Use the "
-                "median of the absolute residuals.",
-                lambda y, p: np.std(p - y),
-            ),
-            instead(
-                "deviations from the median residual",
-                "You subtract the median residual first. The residuals of a fit are measured "
-                "from 0, where they should be.",
-                lambda y, p: 1.4826 * np.median(np.abs((p - y) - np.median(p - y))),
-            ),
-        ),
+        rtol=3e-4,  # the factor in four digits, 1.483, will do
+        mistakes=SCALE,
     )
 )
 
@@ -292,25 +222,7 @@ register(
             "Outside c the loss is flat. What is its slope there?",
         ),
         level=2,
-        mistakes=(
-            instead(
-                "no end at c",
-                "Inside c you are right. Outside, the formula grows again, and the worst outlier "
-                "gets the largest weight; there the weight is 0.",
-                lambda y, p, c: (1 - ((p - y) / c) ** 2) ** 2,
-            ),
-            instead(
-                "not squared",
-                "You return 1 − (r/c)². The derivative of a cube leaves a square.",
-                lambda y, p, c: np.maximum(1 - ((p - y) / c) ** 2, 0),
-            ),
-            of_result(
-                "pull instead of weight",
-                "This is the slope ψ(r), the pull of a sample. The weight is the slope divided "
-                "by the residual.",
-                lambda result, y, p, c: result * (p - y),
-            ),
-        ),
+        mistakes=TUKEY_WEIGHT,
     )
 )
 
@@ -342,14 +254,6 @@ def irls_step(w, X, y, delta):
     return np.linalg.solve(X.T @ (weight[:, None] * X), X.T @ (weight * y))
 
 
-def _solve(weight, X, y):
-    return np.linalg.solve(X.T @ (weight[:, None] * X), X.T @ (weight * y))
-
-
-def _huber_weights(w, X, y, delta):
-    return delta / np.maximum(np.abs(X @ w - y), delta)
-
-
 register(
     Exercise(
         "robust.irls_step",
@@ -364,34 +268,6 @@ register(
             "weight.",
         ),
         level=3,
-        mistakes=(
-            instead(
-                "weights not used",
-                "This is the ordinary least-squares fit: every sample counts the same. Multiply "
-                "each by its weight, on both sides of the normal equations.",
-                lambda w, X, y, delta: _solve(np.ones(len(y)), X, y),
-            ),
-            instead(
-                "weights squared",
-                "You weight X and y before forming the normal equations, so each weight enters "
-                "twice. Use the square root of the weights there, or the weights once.",
-                lambda w, X, y, delta: _solve(_huber_weights(w, X, y, delta) ** 2, X, y),
-            ),
-            instead(
-                "weights on one side only",
-                "You weight XᵀX but not Xᵀy. Every sample needs the same weight on both sides.",
-                lambda w, X, y, delta: np.linalg.solve(
-                    X.T @ (_huber_weights(w, X, y, delta)[:, None] * X), X.T @ y
-                ),
-            ),
-            instead(
-                "0/0 at a perfect fit",
-                "You divide the clipped residual by the residual. Where a sample is fitted "
-                "exactly that is 0/0; its weight is 1.",
-                lambda w, X, y, delta: _solve(
-                    np.clip(X @ w - y, -delta, delta) / (X @ w - y), X, y
-                ),
-            ),
-        ),
+        mistakes=IRLS_STEP,
     )
 )

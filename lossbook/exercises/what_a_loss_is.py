@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from lossbook.exercises import Exercise, register
+from lossbook.exercises._weighted_mistakes import WEIGHTED
 from lossbook.exercises.domains import REALS
 from lossbook.exercises.kinds import (
     choice,
@@ -15,7 +16,8 @@ from lossbook.exercises.kinds import (
     training_loop,
     update_step,
 )
-from lossbook.exercises.mistakes import ABSOLUTE_INSTEAD, NEGATIVE_VALUE, instead, of_arguments
+from lossbook.exercises.mistakes import NEGATIVE_VALUE, instead
+from lossbook.exercises.step_mistakes import LOOP_ON_SQUARES, UPDATE
 
 # --- words and numbers ---
 
@@ -210,46 +212,7 @@ register(
             "`np.sum(weight * losses) / np.sum(weight)`.",
         ),
         level=2,
-        mistakes=(
-            instead(
-                "weights ignored",
-                "This is the plain mean: the weights make no difference.",
-                lambda y, p, w: np.mean((p - y) ** 2),
-            ),
-            instead(
-                "divided by n",
-                "You divide by the number of samples. Divide by the sum of the weights, or "
-                "doubling all weights would double the loss.",
-                lambda y, p, w: np.mean(w * (p - y) ** 2),
-            ),
-            instead(
-                "not divided",
-                "This is the weighted sum. Divide it by the sum of the weights.",
-                lambda y, p, w: np.sum(w * (p - y) ** 2),
-            ),
-            instead(
-                "weights squared",
-                "You weigh the error before you square it, so that the weights are squared too. "
-                "Weigh the loss, not the error.",
-                lambda y, p, w: np.sum((w * (p - y)) ** 2) / np.sum(w),
-            ),
-            instead(
-                "weights squared, divided by n",
-                "You weigh the error before you square it, so that the weights are squared too, "
-                "and divide by n. Weigh the loss, and divide by the sum of the weights.",
-                lambda y, p, w: np.mean((w * (p - y)) ** 2),
-            ),
-            of_arguments(
-                "divided by the weights",
-                "You divide each loss by its weight, so that the most important samples count the "
-                "least.",
-                lambda y, p, w: (y, p, 1 / w),
-            ),
-            replace(
-                ABSOLUTE_INSTEAD,
-                transform=lambda reference: lambda y, p, w: np.sum(w * np.abs(p - y)) / np.sum(w),
-            ),
-        ),
+        mistakes=WEIGHTED,
     )
 )
 
@@ -271,6 +234,7 @@ register(
             "The gradient points uphill, and the loss is to fall.",
             "Old parameters, minus learning rate times gradient.",
         ),
+        mistakes=UPDATE,
     )
 )
 
@@ -300,5 +264,6 @@ register(
             "it?",
         ),
         level=3,
+        mistakes=LOOP_ON_SQUARES,
     )
 )

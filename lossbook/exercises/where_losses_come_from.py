@@ -3,6 +3,13 @@
 import numpy as np
 
 from lossbook.exercises import Exercise, register
+from lossbook.exercises._likelihood_mistakes import (
+    BERNOULLI,
+    GAUSSIAN,
+    POISSON,
+    POISSON_GRAD,
+    SOFTMAX_GRAD,
+)
 from lossbook.exercises.domains import CERTAIN_PROBABILITIES, CLASS_LOGITS, COUNTS
 from lossbook.exercises.kinds import (
     choice,
@@ -11,7 +18,6 @@ from lossbook.exercises.kinds import (
     number,
     pointwise_gradient,
 )
-from lossbook.exercises.mistakes import instead, of_result
 
 # --- noise to loss ---
 
@@ -62,47 +68,7 @@ register(
             "with log σ, one with log 2π.",
             "`r**2 / (2 * sigma**2) + np.log(sigma) + np.log(2 * np.pi) / 2`, and then the mean.",
         ),
-        mistakes=(
-            of_result(
-                "log σ dropped",
-                "The term log σ is missing. It may be dropped from a loss, where σ is a constant; "
-                "the likelihood has it, and without it a larger σ always looks better.",
-                lambda result, y, p, sigma: result - np.log(sigma),
-            ),
-            of_result(
-                "2π dropped",
-                "The constant ½ log 2π is missing. No minimum depends on it, but the likelihood "
-                "has it, and asks for it here.",
-                lambda result, *args: result - np.log(2 * np.pi) / 2,
-            ),
-            of_result(
-                "both constants dropped",
-                "You return r² / 2σ² alone, the part that a loss keeps. The likelihood has two "
-                "terms more: log σ and ½ log 2π.",
-                lambda result, y, p, sigma: result - np.log(sigma) - np.log(2 * np.pi) / 2,
-            ),
-            instead(
-                "σ not squared",
-                "You divide r² by 2σ. The exponent of the bell has the variance, σ².",
-                lambda y, p, sigma: (
-                    np.mean((p - y) ** 2) / (2 * sigma) + np.log(sigma) + np.log(2 * np.pi) / 2
-                ),
-            ),
-            instead(
-                "log σ halved",
-                "You add ½ log σ. The root of 2πσ² gives ½ log σ², and that is log σ.",
-                lambda y, p, sigma: (
-                    np.mean((p - y) ** 2) / (2 * sigma**2) + np.log(2 * np.pi * sigma) / 2
-                ),
-            ),
-            instead(
-                "½ in the exponent forgotten",
-                "You take r² / σ². The bell is exp(−r² / 2σ²): the residual's term has a ½.",
-                lambda y, p, sigma: (
-                    np.mean((p - y) ** 2) / sigma**2 + np.log(sigma) + np.log(2 * np.pi) / 2
-                ),
-            ),
-        ),
+        mistakes=GAUSSIAN,
     )
 )
 
@@ -113,14 +79,6 @@ def bernoulli_nll(y_true, p):
     """Return the mean of minus the log-probability of what happened."""
     happened = np.where(y_true == 1, p, 1 - p)
     return -np.mean(np.log(happened))
-
-
-def _bernoulli_in_two_terms(y, p):
-    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
-
-
-def _bernoulli_clipped(y, p):
-    return bernoulli_nll(y, np.clip(p, 1e-7, 1 - 1e-7))
 
 
 register(
@@ -137,43 +95,7 @@ register(
             "`-np.mean(np.log(np.where(y_true == 1, p, 1 - p)))`",
         ),
         level=2,
-        mistakes=(
-            instead(
-                "0 · log 0",
-                "Right until the model is certain. There one of your two terms is 0 · log 0, which "
-                "NumPy makes 0 · (−∞) = NaN, although the model is perfectly right. Take the "
-                "logarithm of the probability of what happened, and of nothing else.",
-                _bernoulli_in_two_terms,
-            ),
-            instead(
-                "clipped",
-                "You keep p away from 0 and 1 by 1e-7. No NaN any more, but no truth either: a "
-                "label of probability 1e-9 costs 20.7, not 16.1, and certainty costs something.",
-                _bernoulli_clipped,
-            ),
-            instead(
-                "class 0 forgotten",
-                "You count the samples of class 1 only. A label 0 has the probability 1 − p, and "
-                "it costs −log(1 − p).",
-                lambda y, p: -np.mean(np.where(y == 1, np.log(p), 0)),
-            ),
-            of_result(
-                "base 2",
-                "You measure in bits: a logarithm to the base 2. Here the natural logarithm is "
-                "meant.",
-                lambda result, *args: result / np.log(2),
-            ),
-            of_result(
-                "base 10",
-                "You took the logarithm to the base 10. Here the natural logarithm is meant.",
-                lambda result, *args: result / np.log(10),
-            ),
-            instead(
-                "logarithm forgotten",
-                "You average 1 minus the probability of what happened. Take minus its logarithm.",
-                lambda y, p: np.mean(np.where(y == 1, 1 - p, p)),
-            ),
-        ),
+        mistakes=BERNOULLI,
     )
 )
 
@@ -195,30 +117,7 @@ register(
             "it. And log μ is z.",
         ),
         level=2,
-        mistakes=(
-            instead(
-                "link forgotten",
-                "You take z for the mean itself. It is the logarithm of the mean: μ = exp(z), and "
-                "log μ = z.",
-                lambda y, z: np.mean(z - y * np.log(z)),
-            ),
-            instead(
-                "exponential forgotten",
-                "Your first term is z where it should be the mean, exp(z).",
-                lambda y, z: np.mean(z - y * z),
-            ),
-            instead(
-                "logarithm taken twice",
-                "Your second term has log z. But z is the logarithm of the mean already.",
-                lambda y, z: np.mean(np.exp(z) - y * np.log(z)),
-            ),
-            instead(
-                "plus instead of minus",
-                "Your two terms are added. The logarithm of μ^y is y z, and the loss is minus the "
-                "log-likelihood: exp(z) − y z.",
-                lambda y, z: np.mean(np.exp(z) + y * z),
-            ),
-        ),
+        mistakes=POISSON,
     )
 )
 
@@ -239,30 +138,7 @@ register(
             "Prediction minus truth, once more: the predicted mean is exp(z).",
         ),
         level=2,
-        mistakes=(
-            instead(
-                "link forgotten",
-                "You subtract the truth from z. The prediction is the mean, exp(z): subtract the "
-                "truth from that.",
-                lambda y, z: z - y,
-            ),
-            instead(
-                "derivative with respect to the mean",
-                "That is 1 − y/μ, the derivative with respect to the mean μ. With respect to "
-                "z = log μ the chain rule multiplies it by μ.",
-                lambda y, z: 1 - y / np.exp(z),
-            ),
-            instead(
-                "value instead of derivative",
-                "That is the loss, exp(z) − y z. Its derivative is asked for.",
-                lambda y, z: np.exp(z) - y * z,
-            ),
-            instead(
-                "first term only",
-                "The derivative of y z with respect to z is y, and it is missing.",
-                lambda y, z: np.exp(z),
-            ),
-        ),
+        mistakes=POISSON_GRAD,
     )
 )
 
@@ -313,16 +189,6 @@ def softmax_cross_entropy_grad(y_true, z):
     return p / len(z)
 
 
-def _overflowing_grad(y, z):
-    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
-    return (p - np.eye(z.shape[1])[y]) / len(z)
-
-
-def _softmax(z, axis):
-    e = np.exp(z - z.max(axis=axis, keepdims=True))
-    return e / e.sum(axis=axis, keepdims=True)
-
-
 register(
     Exercise(
         "likelihood.softmax_grad",
@@ -337,31 +203,6 @@ register(
             "changes.",
         ),
         level=3,
-        mistakes=(
-            instead(
-                "overflow",
-                "Right for small logits. But exp(1000) is infinite, and infinity divided by "
-                "infinity is NaN. Subtract the largest logit of each row first: "
-                "`z - z.max(axis=1, keepdims=True)`.",
-                _overflowing_grad,
-            ),
-            of_result(
-                "truth forgotten",
-                "You return the probabilities, divided by n. The truth is still to be subtracted: "
-                "1 at the class that happened.",
-                lambda result, y, z: result + np.eye(z.shape[1])[y] / len(z),
-            ),
-            instead(
-                "softmax over the wrong axis",
-                "Your probabilities sum to 1 over the samples of a class. They should over the "
-                "classes of a sample: `axis=1`.",
-                lambda y, z: (_softmax(z, 0) - np.eye(z.shape[1])[y]) / len(z),
-            ),
-            instead(
-                "softmax forgotten",
-                "You subtract the truth from the logits. Turn them into probabilities first.",
-                lambda y, z: (z - np.eye(z.shape[1])[y]) / len(z),
-            ),
-        ),
+        mistakes=SOFTMAX_GRAD,
     )
 )

@@ -1,0 +1,157 @@
+"""Recognise right numbers in the wrong shape, and shapes that tell what went wrong."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lossbook.exercises._outputs import Data
+from lossbook.exercises._trial import Diagnosis
+
+_FEWEST = 3  # one or two outputs have a common shape by chance
+
+
+def layout(data: Data) -> Diagnosis | None:
+    """Recognise a column, a transpose, a table, several results, one number for many."""
+    if data.same_shapes:
+        return None
+    return next((found for pattern in _PATTERNS if (found := pattern(data))), None)
+
+
+def _all_pairs(data: Data) -> Diagnosis | None:
+    if not _each(data, lambda a, b, _: b.ndim == 1 and a.shape == (b.size, b.size)):
+        return None
+    return Diagnosis(
+        "(n,) against (n, 1)",
+        "You return an n × n table where n numbers are due. A column (n, 1) against a row "
+        "(n,) broadcasts to all pairs; keep both of shape (n,).",
+    )
+
+
+def _transposed(data: Data) -> Diagnosis | None:
+    if not data.all(lambda a: a.T):
+        return None
+    return Diagnosis("transposed", "Right, but transposed: rows and columns are exchanged.")
+
+
+def _same_numbers(data: Data) -> Diagnosis | None:
+    if not data.all(np.ravel, np.ravel):
+        return None
+    given, expected = next(
+        (a, b) for a, b in zip(data.given, data.expected, strict=True) if a.shape != b.shape
+    )
+    if expected.ndim == 0:
+        what = f"you return an array of shape {given.shape} where one number is due."
+    else:
+        what = f"you return shape {given.shape} where {expected.shape} is due."
+    return Diagnosis("wrong shape", f"The numbers are right, their shape is not: {what}")
+
+
+def _reduced(data: Data) -> Diagnosis | None:
+    """Recognise a mean or a sum too many or too few."""
+    due = data.exercise.kind.returns
+    for name, reduce in (("mean", np.mean), ("sum", np.sum)):
+        if data.all(reduce):
+            return Diagnosis(
+                f"{name} not taken",
+                f"You return one number per element. Here one number is due: their {name}.",
+            )
+        if data.all(lambda a: a, reduce):
+            return Diagnosis(
+                f"{name} taken",
+                f"You return the {name}, a single number. What is due: {due}.",
+            )
+    return None
+
+
+def _last_row(data: Data) -> Diagnosis | None:
+    """Recognise the whole path of a loop, where its end is due."""
+    if not _each(data, lambda a, b, _: a.shape[1:] == b.shape and len(a) > 1):
+        return None
+    if not data.all(lambda a: a[-1]):
+        return None
+    return Diagnosis(
+        "every step returned",
+        "Your last row is right. Return it alone, without what came before.",
+    )
+
+
+def _several(data: Data) -> Diagnosis | None:
+    """Recognise a tuple of results, of which NumPy has made one array."""
+    counts = {a.shape[:1] for a in data.given}
+    if (
+        len(data.given) < _FEWEST
+        or len(counts) != 1
+        or counts & {(), (0,), (1,)}
+        or not _each(data, lambda a, b, _: a.shape[1:] == b.shape)
+    ):
+        return None
+    count = counts.pop()[0]
+    right = [i for i in range(count) if data.all(lambda a, i=i: a[i])]
+    which = f" Number {right[0] + 1} is right: return it alone." if right else ""
+    return Diagnosis(
+        "several results",
+        f"You return {count} things. One is due: {data.exercise.kind.returns}.{which}",
+    )
+
+
+def _table(data: Data) -> Diagnosis | None:
+    """Recognise an entry for every sample and parameter, where one per parameter is due."""
+    if not _each(data, lambda a, b, X: X and b.ndim == 1 and a.shape in (X, X[::-1])):
+        return None
+    return Diagnosis(
+        "not added up over the samples",
+        "You return a table, with an entry for every sample and every parameter. Take the mean "
+        "over the samples. If you have done so, a column (n, 1) has met a row (n,) before.",
+    )
+
+
+def _per_sample(data: Data) -> Diagnosis | None:
+    """Recognise one number per sample, where one per parameter is due."""
+    if not _each(data, lambda a, b, X: b.shape == X[1:] and a.shape == X[:1]):
+        return None
+    return Diagnosis(
+        "one number per sample",
+        "You return one number for every sample, one for every row. One for every parameter is "
+        "due, one for every column.",
+    )
+
+
+def _single_number(data: Data) -> Diagnosis | None:
+    if not _each(data, lambda a, b, _: a.ndim == 0 and b.ndim > 0):
+        return None
+    return Diagnosis(
+        "a single number",
+        f"You return a single number. What is due: {data.exercise.kind.returns}.",
+    )
+
+
+def _many_numbers(data: Data) -> Diagnosis | None:
+    if len(data.given) < _FEWEST or not _each(data, lambda a, b, _: a.ndim > 0 and b.ndim == 0):
+        return None
+    return Diagnosis(
+        "many numbers",
+        "You return an array. One number is due for the whole batch. Is this the gradient, or "
+        "something else that has an entry for every sample?",
+    )
+
+
+def _each(data: Data, holds: Callable) -> bool:
+    """Whether ``holds(given, expected, shape of the first matrix among the arguments)`` always."""
+    return all(
+        holds(a, b, next((x.shape for x in trial.args if np.ndim(x) == 2), ()))
+        for a, b, trial in zip(data.given, data.expected, data.trials, strict=True)
+    )
+
+
+_PATTERNS = (
+    _transposed,
+    _same_numbers,
+    _reduced,
+    _last_row,
+    _several,
+    _all_pairs,
+    _table,
+    _per_sample,
+    _single_number,
+    _many_numbers,
+)
