@@ -121,9 +121,8 @@ class Loss:
             total.append(_weighted_sum(values, weights, rows))
             slopes = self._chain(slopes, y[rows])
             if weights is not None:
-                weight = _column(weights[rows], slopes)
-                # A weight of 0 leaves a sample out, even one of infinite slope.
-                slopes = np.where(weight > 0, slopes, 0) * weight
+                weight = weights[rows]
+                slopes = _leave_out(slopes, weight) * _column(weight, slopes)
             np.divide(slopes, measure, out=grad[rows], casting="same_kind")
         return self._mean(math.fsum(total), measure, y, p), grad
 
@@ -199,9 +198,7 @@ class Loss:
 
     def _mean(self, total, measure, y, p):
         """Divide, and look for NaN and infinity only when the result has one."""
-        if not math.isfinite(total):
-            require_finite(y, "y_true")
-            require_finite(p, "y_pred")
+        _explain_unless_finite(total, y, p)
         return total / measure
 
     def _pointwise(self, function, y, p, shape, chain=False):
@@ -209,19 +206,12 @@ class Loss:
         for rows in _blocks(p):
             values = function(*self._checked_args(y[rows], p[rows]))
             out[rows] = self._chain(values, y[rows]) if chain else values
-        if not math.isfinite(out.sum()):
-            require_finite(y, "y_true")
-            require_finite(p, "y_pred")
+        _explain_unless_finite(out.sum(), y, p)
         return out if out.ndim else out[()]
 
     def _example(self, rng, n):
         """Return `n` pairs of truth and prediction that exercise both domains."""
         return self.truth.sample(rng, n), self.prediction.sample(rng, n)
-
-    def prediction_inside(self, values):
-        """Return which of `values` a prediction may take, as a boolean mask."""
-        inside = self.prediction.inside
-        return np.ones(np.shape(values), bool) if inside is None else inside(np.asarray(values))
 
     def _facts(self):
         raise NotImplementedError(f"{type(self).__name__} does not state its facts")
@@ -253,6 +243,13 @@ class Loss:
             )
 
 
+def _explain_unless_finite(result, y, p):
+    """Look for NaN and infinity in the input, if the result has one."""
+    if not math.isfinite(result):
+        require_finite(y, "y_true")
+        require_finite(p, "y_pred")
+
+
 def _blocks(p):
     """Cut the rows of `p` into slices of about BLOCK_BYTES; a number is one block."""
     if p.nbytes <= BLOCK_BYTES or p.ndim == 0:
@@ -266,10 +263,14 @@ def _weighted_sum(values, weights, rows):
     if weights is None:
         return float(values.sum())
     weights = weights[rows]
-    kept = weights > 0
-    if not kept.all():  # a weight of 0 leaves a sample out, even one of infinite loss
-        values = np.where(_column(kept, values), values, 0)
+    values = _leave_out(values, weights)
     return float(weights @ values.reshape(len(weights), -1).sum(axis=1, dtype=np.float64))
+
+
+def _leave_out(values, weights):
+    """Return `values` with 0 for a sample of weight 0, even where its loss or slope is infinite."""
+    kept = weights > 0
+    return values if kept.all() else np.where(_column(kept, values), values, 0)
 
 
 def _column(weights, like):

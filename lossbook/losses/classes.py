@@ -16,6 +16,7 @@ class ClassLoss(RowLoss):
 
     truth: ClassVar[Domain] = CLASSES
     arguments: ClassVar[tuple[str, ...]] = ("y", "z")
+    hides_infinity: ClassVar[bool] = True
     label_smoothing: ClassVar[float] = 0.0
     ignore_index: ClassVar[int | None] = None
     class_weight: ClassVar[tuple[float, ...] | None] = None
@@ -70,14 +71,6 @@ class ClassLoss(RowLoss):
             return y, True
         kept = y != self.ignore_index
         return np.where(kept, y, 0), kept
-
-    def _checked_args(self, y, p):
-        if not np.isfinite(p.sum()):
-            require_finite(p, "y_pred")
-        return y, p
-
-    def _mean(self, total, measure, y, p):
-        return total / measure
 
     def _example(self, rng, n):
         return self.truth.sample(rng, n), 2 * rng.standard_normal((n, 3))

@@ -43,6 +43,10 @@ class Domain:
     inside: Callable | None
     sample: Callable
 
+    def mask(self, values):
+        """Return which of `values` are inside."""
+        return np.ones(np.shape(values), bool) if self.inside is None else self.inside(values)
+
     def contains(self, values) -> bool:
         """Tell whether every one of `values` is inside; a NaN never is."""
         return self.inside is None or bool(self.inside(values).all())

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..numerics import exp_of_gap, row_exponentials
+from ..numerics import exp_of_gap, row_exponentials, softmax
 from .classes import ClassLoss
 from .domains import CLASSES, Domain
 from .kinds import HasHess
@@ -112,8 +112,7 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
 
     def _hess(self, y, z):
         kept = self._kept(y)[1] if y.ndim == 1 else True
-        e = np.exp(z - z.max(axis=1, keepdims=True))
-        p = e / e.sum(axis=1, keepdims=True)
+        p = softmax(z)
         hess = _with_rows_that_sum_to_zero(-p[:, :, None] * p[:, None, :])
         return hess * _as_column(_as_column(kept))
 
@@ -238,17 +237,14 @@ class GeneralizedCrossEntropy(HasHess, ClassLoss):
         """Return :math:`p_y^q`, of which q times the cross-entropy would lose the last digits."""
         z = z.astype(np.float64, copy=False)
         rows, top = np.arange(len(y)), z.argmax(axis=1)
-        e = row_exponentials(z)
-        highest = e[rows, top]
-        e[rows, top] = 0
-        rest = np.log1p(e.sum(axis=1) / highest)
+        largest, others = _take_out(row_exponentials(z), rows, top)
+        rest = np.log1p(others / largest)
         return exp_of_gap(self.q, z[rows, y], z[rows, top], rest)
 
     _shape_of_hess = SoftmaxCrossEntropy._shape_of_hess
 
     def _hess(self, y, z):
-        p = np.exp(z - z.max(axis=1, keepdims=True))
-        p /= p.sum(axis=1, keepdims=True)
+        p = softmax(z)
         slope = SoftmaxCrossEntropy()._grad(y, z)
         hess = p[:, :, None] * p[:, None, :] + self.q * slope[:, :, None] * slope[:, None, :]
         return _with_rows_that_sum_to_zero(-self._belief(y, z)[:, None, None] * hess)

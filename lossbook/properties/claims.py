@@ -12,7 +12,7 @@ def convexity(loss, rng):
     """Test a claim of convexity by midpoints, and a claim of none by a counter-example."""
     y, p = loss._example(rng, 4000)
     q = p + (0.01 + 10 * rng.random(len(p)) ** 3).reshape((-1,) + (1,) * (p.ndim - 1))
-    keep = np.ones(len(p), bool) if isinstance(loss, RowLoss) else loss.prediction_inside(q)
+    keep = np.ones(len(p), bool) if isinstance(loss, RowLoss) else loss.prediction.mask(q)
     y, p, q = y[keep], p[keep], q[keep]
     if isinstance(loss, RowLoss):
         q = p + rng.standard_normal(p.shape)
@@ -82,7 +82,7 @@ def estimate(loss, rng):
     value = lambda p: loss(y, np.full_like(y, p))  # noqa: E731
     here = value(best)
     near = best + np.concatenate([-np.geomspace(1e-3, 1, 12), np.geomspace(1e-3, 1, 12)])
-    near = near[loss.prediction_inside(near)]
+    near = near[loss.prediction.mask(near)]
     lower = [p for p in near if value(p) < here - 1e-12 * (1 + abs(here))]
     if lower:
         return False, f"{best:.6g} should be the best constant, but {lower[0]:.6g} has less loss"
