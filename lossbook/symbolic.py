@@ -8,9 +8,9 @@ checked against.  SymPy is imported when a function here is called, not before.
 import math
 from dataclasses import fields
 
-__all__ = ["arguments", "derivative", "formula", "latex", "to_function"]
+import numpy as np
 
-ROW = 3  # number of classes written out for a loss of a whole row
+__all__ = ["arguments", "derivative", "formula", "latex", "to_function"]
 
 
 def arguments(loss) -> tuple:
@@ -19,8 +19,8 @@ def arguments(loss) -> tuple:
     Parameters
     ----------
     loss : Loss
-        The residual r, the margin m, or truth and prediction; a loss of a whole
-        row has a tuple of three symbols for each.
+        The residual r, the margin m, or truth and prediction; for a loss of a whole
+        row these are tuples of symbols, nested like the arrays of one sample.
 
     Examples
     --------
@@ -30,10 +30,10 @@ def arguments(loss) -> tuple:
     """
     import sympy as sp
 
-    names = {"yhat": r"\hat{y}"}
-    if _is_row(loss):
-        return tuple(sp.symbols(f"{name}_1:{ROW + 1}", real=True) for name in loss.arguments)
-    return tuple(sp.Symbol(names.get(name, name), real=True) for name in loss.arguments)
+    return tuple(
+        _nested(sp, {"yhat": r"\hat{y}"}.get(name, name), shape)
+        for name, shape in zip(loss.arguments, loss.shapes, strict=True)
+    )
 
 
 def formula(loss, numeric=False):
@@ -91,6 +91,7 @@ def derivative(loss, order=1, numeric=False):
     expression, last = formula(loss, numeric), arguments(loss)[-1]
     if not isinstance(last, tuple):
         return sp.diff(expression, last, order)
+    last = list(sp.flatten(last))
     return sp.hessian(expression, last) if order == 2 else sp.Matrix([expression]).jacobian(last).T
 
 
@@ -103,6 +104,8 @@ def latex(loss) -> str:
     >>> latex(SquaredError())
     'r^{2}'
     """
+    if loss.latex is not None:
+        return loss.latex
     from sympy.printing.latex import LatexPrinter
 
     class PositiveFirst(LatexPrinter):
@@ -142,7 +145,9 @@ def to_function(loss, order=0, digits=50):
     import sympy as sp
 
     expression = derivative(loss, order, numeric=True) if order else formula(loss, numeric=True)
-    function = sp.lambdify(arguments(loss), expression, modules="mpmath")
+    function = sp.lambdify(
+        arguments(loss), expression, modules=[{"DiracDelta": lambda *_: 0}, "mpmath"]
+    )
 
     def evaluate(*numbers):
         with mpmath.workdps(digits + _extra_digits(numbers)):
@@ -152,10 +157,12 @@ def to_function(loss, order=0, digits=50):
     return evaluate
 
 
-def _is_row(loss):
-    from .losses.kinds import RowLoss
-
-    return isinstance(loss, RowLoss)
+def _nested(sp, name, shape):
+    """Return one real symbol, or tuples of symbols nested like an array of that shape."""
+    if not shape:
+        return sp.Symbol(name, real=True)
+    mark = "" if "_" in name else "_"
+    return tuple(_nested(sp, f"{name}{mark}{i + 1}", shape[1:]) for i in range(shape[0]))
 
 
 def _exact(sp, value):
@@ -178,14 +185,14 @@ def _symbol(sp, name, value):
 
 def _extra_digits(numbers):
     """Return the digits that 1 + tiny, and 1 + exp(−huge), need beyond those asked for."""
-    flat = [abs(float(x)) for n in numbers for x in (n if isinstance(n, (tuple, list)) else (n,))]
+    flat = np.abs(np.concatenate([np.ravel(np.asarray(n, float)) for n in numbers]))
     scales = [abs(math.log10(x)) for x in flat if x > 0]
-    largest = max(flat)
+    largest = max(flat, default=0)
     exponent = 0.9 * largest if largest <= 2e4 else 0  # logits go to 1e4, residuals do not count
     return 30 + int(2 * max(scales, default=0) + exponent)
 
 
 def _to_mpmath(mpmath, number):
-    if isinstance(number, (tuple, list)):
-        return tuple(mpmath.mpf(float(x)) for x in number)
+    if np.ndim(number):
+        return tuple(_to_mpmath(mpmath, x) for x in number)
     return mpmath.mpf(float(number))

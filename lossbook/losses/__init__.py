@@ -4,7 +4,15 @@ from .base import Loss
 from .binary import BinaryCrossEntropy, SigmoidCrossEntropy
 from .card import Card
 from .general_robust import GeneralRobust
-from .kinds import BinaryLoss, HasHess, HasProx, MarginLoss, ResidualLoss, RowLoss
+from .kinds import (
+    BatchLoss,
+    BinaryLoss,
+    HasHess,
+    HasProx,
+    MarginLoss,
+    ResidualLoss,
+    RowLoss,
+)
 from .margin import Hinge
 from .multiclass import GeneralizedCrossEntropy, SoftmaxCrossEntropy
 from .quantile import EpsilonInsensitive, Expectile, Quantile
@@ -29,6 +37,7 @@ hinge = Hinge()
 __all__ = [
     "AbsoluteError",
     "AbsolutePercentageError",
+    "BatchLoss",
     "BinaryCrossEntropy",
     "BinaryLoss",
     "Card",

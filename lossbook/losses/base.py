@@ -34,6 +34,12 @@ class Loss:
     truth: ClassVar[Domain] = REAL
     prediction: ClassVar[Domain] = REAL
     arguments: ClassVar[tuple[str, ...]] = ("y", "yhat")
+    # The shape of each argument in the formula of one sample: () is a number.
+    shapes: ClassVar[tuple[tuple[int, ...], ...]] = ((), ())
+    # The card's LaTeX where the formula is of a whole row, which SymPy would write out.
+    latex: ClassVar[str | None] = None
+    # The largest predictions for which value and gradient are promised to be finite.
+    reach: ClassVar[float] = 1e4
     # True where an infinite prediction still gives a finite loss, so that
     # looking at the result would not reveal it.
     hides_infinity: ClassVar[bool] = False
@@ -63,6 +69,10 @@ class Loss:
     def _chain(self, grad, y):
         """Turn a derivative with respect to the last of ``_args`` into one by y_pred."""
         return grad
+
+    def _numbers(self, y, p):
+        """Return the numbers of one sample that the formula's arguments stand for."""
+        return self._args(np.asarray(y, float), np.asarray(p, float))
 
     def _weigh(self, y, weights):
         """Return the weights of the rows, None for equal ones; a loss may add its own."""
@@ -97,9 +107,10 @@ class Loss:
         """
         y, p, weights = self._read(y_true, y_pred, sample_weight)
         total, measure = [], self._measure(p, weights)
-        for rows in _blocks(p):
-            values = self._value(*self._checked_args(y[rows], p[rows]))
-            total.append(_weighted_sum(values, weights, rows))
+        with np.errstate(invalid="ignore"):  # NaN and infinity in the input are named below
+            for rows in self._blocks(p):
+                values = self._value(*self._checked_args(y, p, rows))
+                total.append(_weighted_sum(values, weights, rows))
         return self._mean(math.fsum(total), measure, y, p)
 
     def value_and_grad(self, y_true, y_pred, sample_weight=None):
@@ -115,15 +126,16 @@ class Loss:
         y, p, weights = self._read(y_true, y_pred, sample_weight)
         total, measure = [], self._measure(p, weights)
         grad = np.empty(p.shape, p.dtype)
-        for rows in _blocks(p):
-            args = self._checked_args(y[rows], p[rows])
-            values, slopes = self._value_and_grad(*args)
-            total.append(_weighted_sum(values, weights, rows))
-            slopes = self._chain(slopes, y[rows])
-            if weights is not None:
-                weight = weights[rows]
-                slopes = _leave_out(slopes, weight) * _column(weight, slopes)
-            np.divide(slopes, measure, out=grad[rows], casting="same_kind")
+        with np.errstate(invalid="ignore"):
+            for rows in self._blocks(p):
+                args = self._checked_args(y, p, rows)
+                values, slopes = self._value_and_grad(*args)
+                total.append(_weighted_sum(values, weights, rows))
+                slopes = self._chain(slopes, y[rows])
+                if weights is not None:
+                    weight = weights[rows]
+                    slopes = _leave_out(slopes, weight) * _column(weight, slopes)
+                np.divide(slopes, measure, out=grad[rows], casting="same_kind")
         return self._mean(math.fsum(total), measure, y, p), grad
 
     def grad(self, y_true, y_pred, sample_weight=None):
@@ -156,34 +168,36 @@ class Loss:
 
     def _read(self, y_true, y_pred, sample_weight=None):
         """Return the arguments as float arrays of one dtype and checked shapes, and the weights."""
-        y, p = as_floats(y_true, "y_true"), as_floats(y_pred, "y_pred")
-        if y.dtype != p.dtype:
+        y, p = self._read_truth(y_true), as_floats(y_pred, "y_pred")
+        if y.dtype != p.dtype and y.dtype.kind == "f":
             y, p = _one_dtype(y, p, y_true)
-        require_same_shape(y, p)
+        self._require_shapes(y, p)
         weights = None if sample_weight is None else as_weights(sample_weight, p)
         return y, p, self._weigh(y, weights)
 
-    def _checked_args(self, y, p):
+    def _read_truth(self, y_true):
+        return as_floats(y_true, "y_true")
+
+    def _require_shapes(self, y, p):
+        require_same_shape(y, p)
+
+    def _checked_args(self, y, p, rows=...):
         """Check the domains of one block, and return the arguments of the formula."""
-        if not (self.truth.contains(y) and self.prediction.contains(p)):
+        truth, prediction = y[rows], p[rows]
+        if not (self.truth.contains(truth) and self.prediction.contains(prediction)):
             self._reject(y, p)
-        if self.hides_infinity and not math.isfinite(p.sum()):
+        if self.hides_infinity and not math.isfinite(prediction.sum() + truth.sum()):
             require_finite(p, "y_pred")
-        return self._args(y, p)
+            require_finite(y, "y_true")
+        return self._args(truth, prediction)
 
     def _reject(self, y, p):
         require_finite(y, "y_true")
         require_finite(p, "y_pred")
-        for name, values, domain in (
-            ("y_true", y, self.truth),
-            ("y_pred", p, self.prediction),
-        ):
-            if not domain.contains(values):
-                where = domain.first_outside(values)
-                raise ValueError(
-                    f"{name} holds {float(values[where])!r}, but {type(self).__name__} needs "
-                    f"a value that is {domain.name}: {domain.cure}"
-                )
+        self.truth.require(y, "y_true", type(self).__name__)
+        self.prediction.require(p, "y_pred", type(self).__name__)
+
+    _blocks = staticmethod(lambda p: _blocks(p))
 
     def _measure(self, p, weights):
         """Return the denominator of the mean: Σw, times the number of outputs."""
@@ -202,11 +216,12 @@ class Loss:
         return total / measure
 
     def _pointwise(self, function, y, p, shape, chain=False):
+        require_finite(p, "y_pred")  # a slope may be finite where the prediction is not
+        require_finite(y, "y_true")
         out = np.empty(shape, p.dtype)
-        for rows in _blocks(p):
-            values = function(*self._checked_args(y[rows], p[rows]))
+        for rows in self._blocks(p):
+            values = function(*self._checked_args(y, p, rows))
             out[rows] = self._chain(values, y[rows]) if chain else values
-        _explain_unless_finite(out.sum(), y, p)
         return out if out.ndim else out[()]
 
     def _example(self, rng, n):

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..numerics import xlogy
+from ..numerics import sigmoid, xlogy
 from .domains import PROBABILITY
 from .kinds import BinaryLoss, HasHess
 
@@ -167,16 +167,23 @@ class SigmoidCrossEntropy(HasHess, BinaryLoss):
         y = y * (1 - label_smoothing) + label_smoothing / 2
         return pos_weight * y * sp.log(1 + sp.exp(-z)) + (1 - y) * sp.log(1 + sp.exp(z))
 
+    def _least_value(self):
+        """Return the least loss of a label: the weighted entropy of what smoothing leaves."""
+        rows = [np.array(self._weights_of_classes(y)) for y in (0.0, 1.0)]
+        return min(float(xlogy(w, w.sum() / np.where(w == 0, 1, w)).sum()) for w in rows)
+
     def _facts(self):
         plain = self.pos_weight == 1 and self.label_smoothing == 0
         return {
-            "estimates": "the log-odds of class 1"
+            "estimates": "the probability of class 1"
             + ("" if plain else ", after smoothing and weighting the labels"),
-            "estimate": _log_odds if plain else None,
+            "estimate": np.mean if plain else None,
+            "inverse_link": sigmoid,
+            "range": (self._least_value(), math.inf),
             "convex": True,
             "lipschitz": max(1.0, self.pos_weight) * (1 - self.label_smoothing / 2),
             "smoothness": max(sum(self._weights_of_classes(y)) for y in (0.0, 1.0)) / 4,
-            "link": "probability = sigmoid(prediction)" if plain else "identity",
+            "link": "probability = sigmoid(prediction)",
             "proper": plain,
             "calibrated": self.pos_weight == 1,
             "aliases": ("BCE with logits", "logistic loss with labels 0/1", "log loss on logits"),
@@ -184,8 +191,3 @@ class SigmoidCrossEntropy(HasHess, BinaryLoss):
             "avoid": "labels are badly wrong: one confident mislabelled sample costs |z|",
             "chapter": CHAPTER,
         }
-
-
-def _log_odds(y):
-    share = np.mean(y)
-    return np.log(share) - np.log1p(-share)

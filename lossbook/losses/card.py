@@ -33,8 +33,12 @@ class Card:
         The largest absolute second derivative; ``inf`` at a kink or without bound.
     kinks : tuple of float
         Arguments (residual or margin) at which the slope jumps.
+    range : tuple of float
+        The smallest and the largest value of the loss, or the limits it comes near.
     link : str
         How the quantity of interest is read off a prediction (the inverse link).
+    inverse_link : callable or None
+        The same as a function of a prediction; None where the prediction is the quantity.
     proper : bool or None
         For probabilities: whether the true probability is the best forecast.
     calibrated : bool or None
@@ -59,11 +63,13 @@ class Card:
     lipschitz: float = np.inf
     smoothness: float = np.inf
     kinks: tuple[float, ...] = ()
+    range: tuple[float, float] = (0.0, np.inf)
     link: str = "identity"
     proper: bool | None = None
     calibrated: bool | None = None
     aliases: tuple[str, ...] = ()
     estimate: Callable | None = field(default=None, repr=False)
+    inverse_link: Callable | None = field(default=None, repr=False)
 
     def rows(self) -> list[tuple[str, str]]:
         """Return the card as (property, value) pairs of plain text."""
@@ -71,11 +77,14 @@ class Card:
             ("formula", f"${self.formula}$"),
             ("truth", self.truth),
             ("prediction", self.prediction),
+            ("range", _interval(*self.range)),
             ("estimates", self.estimates),
             ("convex", _yes_no(self.convex)),
             ("steepest slope", _bound(self.lipschitz)),
             ("strongest curvature", _bound(self.smoothness)),
         ]
+        if self.kinks:
+            rows.append(("kinks at", ", ".join(f"{kink:.4g}" for kink in self.kinks)))
         if self.link != "identity":
             rows.append(("read off", self.link))
         if self.proper is not None:
@@ -107,6 +116,12 @@ def _cell(key, value):
 
 def _yes_no(claim):
     return "yes" if claim else "no"
+
+
+def _interval(low, high):
+    """Write a range; a limit that no prediction attains is written like one that is."""
+    ends = [f"{end:.4g}".replace("inf", "∞").replace("-", "−") for end in (low, high)]
+    return f"{ends[0]} to {ends[1]}"
 
 
 def _bound(number):

@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from .domains import CLASSES, Domain
-from .inputs import as_floats, as_weights, require_finite
+from .inputs import as_floats, as_labels, as_weights, require_finite
 from .kinds import RowLoss
 
 __all__ = ["ClassLoss"]
@@ -16,6 +16,7 @@ class ClassLoss(RowLoss):
 
     truth: ClassVar[Domain] = CLASSES
     arguments: ClassVar[tuple[str, ...]] = ("y", "z")
+    shapes: ClassVar[tuple[tuple[int, ...], ...]] = ((3,), (3,))
     hides_infinity: ClassVar[bool] = True
     label_smoothing: ClassVar[float] = 0.0
     ignore_index: ClassVar[int | None] = None
@@ -72,6 +73,9 @@ class ClassLoss(RowLoss):
         kept = y != self.ignore_index
         return np.where(kept, y, 0), kept
 
+    def _numbers(self, y, p):
+        return (y if np.ndim(y) else np.eye(len(p))[int(y)]), p
+
     def _example(self, rng, n):
         return self.truth.sample(rng, n), 2 * rng.standard_normal((n, 3))
 
@@ -83,17 +87,7 @@ def _labels(y, p):
             f"y_true has {len(y)} labels but y_pred has {len(p)} rows, shape {p.shape}: "
             "they must match one to one"
         )
-    if y.dtype.kind in "iub":
-        return y.astype(np.intp, copy=False)
-    labels = as_floats(y, "y_true")
-    require_finite(labels, "y_true")
-    if (labels != np.rint(labels)).any():
-        where = int(np.argmax(labels != np.rint(labels)))
-        raise ValueError(
-            f"y_true[{where}] is {labels[where]}: class labels are whole numbers; "
-            f"probabilities need one row a sample, shape {p.shape}"
-        )
-    return labels.astype(np.intp)
+    return as_labels(y, "y_true")
 
 
 def _probabilities(y_true, p):

@@ -13,8 +13,11 @@ import numpy as np
 __all__ = [
     "BINARY",
     "CLASSES",
+    "DISTRIBUTION",
     "NONZERO",
+    "NOT_NEGATIVE",
     "OVER_MINUS_ONE",
+    "POSITIVE",
     "PROBABILITY",
     "REAL",
     "SIGNS",
@@ -51,9 +54,21 @@ class Domain:
         """Tell whether every one of `values` is inside; a NaN never is."""
         return self.inside is None or bool(self.inside(values).all())
 
-    def first_outside(self, values):
-        """Return the position of the first of `values` outside, as a tuple."""
-        return tuple(int(i) for i in np.argwhere(~self.inside(values))[0])
+    def require(self, values, argument, owner):
+        """Refuse values outside, naming the first of them and its position.
+
+        Raises
+        ------
+        ValueError
+            With the value, what `owner` needs, and the cure.
+        """
+        if self.contains(values):
+            return
+        where = tuple(int(i) for i in np.argwhere(~self.inside(values))[0])
+        raise ValueError(
+            f"{argument}{list(where) if where else ''} is {values[where].tolist()}, but {owner} "
+            f"needs {self.name}: {self.cure}"
+        )
 
 
 def _between_0_and_1(a):
@@ -62,6 +77,15 @@ def _between_0_and_1(a):
 
 def _normal(rng, size):
     return 3 * rng.standard_normal(size)
+
+
+def _distributions(a):
+    return (a >= 0).all(axis=-1) & (np.abs(a.sum(axis=-1) - 1) <= 1e-5)
+
+
+def _dirichlet(rng, size):
+    p = rng.gamma(0.7, size=(size, 3)) + 0.01
+    return p / p.sum(axis=1, keepdims=True)
 
 
 REAL = Domain("any real number", "", None, _normal)
@@ -90,13 +114,31 @@ SIGNS = Domain(
     lambda rng, size: rng.choice([-1.0, 1.0], size),
 )
 NONZERO = Domain(
-    "not 0",
+    "a number other than 0",
     "a percentage of 0 does not exist; drop these rows or use AbsoluteError or SquaredLogError",
     lambda a: a != 0,
     lambda rng, size: np.exp(rng.uniform(-4, 2, size)) * rng.choice([-1.0, 1.0], size),
 )
+NOT_NEGATIVE = Domain(
+    "a number that is not negative",
+    "counts and amounts start at 0; check the sign, or use SquaredError",
+    lambda a: a >= 0,
+    lambda rng, size: rng.poisson(2.0, size).astype(float),
+)
+POSITIVE = Domain(
+    "a positive number",
+    "drop what is 0 or less, or use Tweedie(1.5), which takes zeros, or SquaredError",
+    lambda a: a > 0,
+    lambda rng, size: rng.gamma(1.5, size=size) + 0.01,
+)
+DISTRIBUTION = Domain(
+    "rows of probabilities, not negative and with sum 1",
+    "divide each row by its sum; of scores, take the softmax first",
+    _distributions,  # a row is inside or outside as a whole
+    _dirichlet,
+)
 OVER_MINUS_ONE = Domain(
-    "greater than −1",
+    "a number greater than −1",
     "the loss takes log(1 + value); use SquaredError, or shift the target",
     lambda a: a > -1,
     lambda rng, size: np.expm1(rng.uniform(-3, 2, size)),

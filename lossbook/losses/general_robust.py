@@ -115,6 +115,7 @@ class GeneralRobust(HasHess, ResidualLoss):
     def _facts(self):
         return {
             "estimates": "a centre: the mean at α = 2, the densest part of the data as α falls",
+            "range": (0.0, self._highest()),
             "convex": self.alpha >= 1,
             "lipschitz": self._steepest(),
             "smoothness": 1 / self.c**2,
@@ -123,6 +124,12 @@ class GeneralRobust(HasHess, ResidualLoss):
             "avoid": "one of its special cases says plainly what you mean",
             "chapter": "losses/robust",
         }
+
+    def _highest(self):
+        """Return the limit of the loss for large residuals."""
+        if self.alpha >= 0:
+            return math.inf
+        return 1.0 if self.alpha == -math.inf else (2 - self.alpha) / -self.alpha
 
     def _steepest(self):
         """Return the largest slope: at u² = (2−α)/(1−α), or in the limit for α = 1."""

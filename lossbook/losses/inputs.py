@@ -2,7 +2,14 @@
 
 import numpy as np
 
-__all__ = ["as_floats", "as_weights", "require_finite", "require_same_shape"]
+__all__ = [
+    "as_floats",
+    "as_labels",
+    "as_weights",
+    "require_finite",
+    "require_layout",
+    "require_same_shape",
+]
 
 
 def as_floats(values, name):
@@ -31,6 +38,29 @@ def as_floats(values, name):
     )
 
 
+def as_labels(values, name):
+    """Return labels as an array of integers; floats must be whole numbers.
+
+    Raises
+    ------
+    ValueError
+        Naming the first value that is no whole number, and its position.
+    """
+    array = np.asarray(values)
+    if array.dtype.kind in "iub":
+        return array.astype(np.intp, copy=False)
+    labels = as_floats(values, name)
+    require_finite(labels, name)
+    wrong = labels != np.rint(labels)
+    if wrong.any():
+        where = tuple(int(i) for i in np.argwhere(wrong)[0])
+        raise ValueError(
+            f"{name}{list(where) if where else ''} is {labels[where]}: labels are whole numbers; "
+            "round them, or use a loss that takes probabilities"
+        )
+    return labels.astype(np.intp)
+
+
 def require_same_shape(y_true, y_pred):
     """Refuse arrays that NumPy would broadcast: shapes are law.
 
@@ -44,6 +74,43 @@ def require_same_shape(y_true, y_pred):
     if y_true.size == 0:
         raise ValueError(
             f"y_true and y_pred are empty, shape {y_true.shape}: a mean needs one sample at least"
+        )
+
+
+def require_layout(y_true, y_pred, layout, owner):
+    """Refuse arrays whose axes are not those of `layout`, a pair like ``("n", "n 2 d")``.
+
+    A letter is a size that must be the same wherever it stands, a number a size that is
+    fixed, and ``…`` stands for one axis or more.
+
+    Raises
+    ------
+    ValueError
+        Naming the array, its shape and the one that `owner` needs, or if there are no samples.
+    """
+    needs = " and ".join(
+        f"{name} ({wanted.replace(' ', ', ')}{',' * (' ' not in wanted)})"
+        for name, wanted in zip(("y_true", "y_pred"), layout, strict=True)
+    )
+    sizes = {}
+    for name, array, wanted in (("y_true", y_true, layout[0]), ("y_pred", y_pred, layout[1])):
+        axes, shape = wanted.split(), array.shape
+        if axes[-1] == "…":
+            k = len(axes) - 1
+            shape = (*shape[:k], shape[k:])
+        fits = len(axes) == len(shape) and shape[-1] != ()
+        for axis, size in zip(axes, shape, strict=False):
+            fits &= size == (int(axis) if axis.isdigit() else sizes.setdefault(axis, size))
+        if not fits:
+            other = f" beside y_true {y_true.shape}" if name == "y_pred" else ""
+            raise ValueError(
+                f"{name} has shape {array.shape}{other}, but {owner} needs {needs}: one row a "
+                "sample, and equal letters for equal sizes"
+            )
+    if y_pred.size == 0:
+        raise ValueError(
+            f"y_true and y_pred are empty, shapes {y_true.shape} and {y_pred.shape}: "
+            "a mean needs one sample at least"
         )
 
 

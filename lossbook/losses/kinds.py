@@ -3,11 +3,21 @@
 import math
 from typing import ClassVar
 
-from .base import Loss
-from .domains import BINARY, SIGNS
-from .inputs import require_finite
+import numpy as np
 
-__all__ = ["BinaryLoss", "HasHess", "HasProx", "MarginLoss", "ResidualLoss", "RowLoss"]
+from .base import Loss
+from .domains import BINARY, DISTRIBUTION, SIGNS
+from .inputs import require_finite, require_layout
+
+__all__ = [
+    "BatchLoss",
+    "BinaryLoss",
+    "HasHess",
+    "HasProx",
+    "MarginLoss",
+    "ResidualLoss",
+    "RowLoss",
+]
 
 
 class HasHess:
@@ -61,6 +71,8 @@ class ResidualLoss(Loss):
     """A loss of the residual r = ŷ − y alone: ``_value(r)``, ``_grad(r)``, ``_hess(r)``."""
 
     arguments: ClassVar[tuple[str, ...]] = ("r",)
+    shapes: ClassVar[tuple[tuple[int, ...], ...]] = ((),)
+    reach: ClassVar[float] = 1e150
 
     def _args(self, y, p):
         return (p - y,)
@@ -74,6 +86,7 @@ class MarginLoss(Loss):
 
     truth = SIGNS
     arguments: ClassVar[tuple[str, ...]] = ("m",)
+    shapes: ClassVar[tuple[tuple[int, ...], ...]] = ((),)
 
     def _args(self, y, p):
         return (y * p,)
@@ -92,7 +105,58 @@ class BinaryLoss(Loss):
 
 
 class RowLoss(Loss):
-    """A loss that needs the whole row of predictions of a sample: y_pred has shape (n, K)."""
+    """A loss of a whole row: y_pred has shape (n, …), and each row one value.
+
+    `layout` says the axes of truth and prediction: a letter is a size, the same wherever it
+    stands, a number a fixed size, and ``…`` one axis or more.
+    """
+
+    layout: ClassVar[tuple[str, str]] = ("n K", "n K")
+    shapes: ClassVar[tuple[tuple[int, ...], ...]] = ((3,), (3,))
+
+    def _require_shapes(self, y, p):
+        require_layout(y, p, self.layout, type(self).__name__)
 
     def _shape_of_values(self, p):
         return p.shape[:1]
+
+    def _example(self, rng, n):
+        return tuple(
+            domain.sample(rng, n if domain is DISTRIBUTION else (n, *shape))
+            for domain, shape in zip((self.truth, self.prediction), self.shapes, strict=True)
+        )
+
+
+class BatchLoss(RowLoss):
+    """A loss that compares the samples of a batch with each other.
+
+    It is no sum of independent terms: what a sample costs depends on the others, so a
+    large batch cannot be cut into blocks, and a weight is not a repetition.
+    ``pointwise_grad`` is the gradient of the sum of all values.
+    """
+
+    _blocks = staticmethod(lambda p: (...,))
+
+    def _grad(self, y, p):
+        return self._pull(y, p, np.ones(len(p)))
+
+    def _pull(self, y, p, weights):
+        """Return the gradient of the sum of weight times value, the shape of `p`."""
+        raise NotImplementedError(f"{type(self).__name__} does not define _pull")
+
+    def value_and_grad(self, y_true, y_pred, sample_weight=None):
+        """Return the mean loss and its gradient with respect to `y_pred`.
+
+        Parameters and errors are those of calling the loss.
+
+        Returns
+        -------
+        float, ndarray
+            The mean loss, and an array of the shape of `y_pred`.
+        """
+        y, p, weights = self._read(y_true, y_pred, sample_weight)
+        args = self._checked_args(y, p)
+        weights = np.ones(len(p)) if weights is None else weights
+        value = self._mean(float(weights @ self._value(*args)), weights.sum(), y, p)
+        grad = self._pull(*args, weights / weights.sum())
+        return value, grad.astype(p.dtype, copy=False)

@@ -263,6 +263,7 @@ class GeneralizedCrossEntropy(HasHess, ClassLoss):
             "estimates": "the log-probabilities of the classes over 1 − q, up to a constant"
             if q < 1
             else "the most frequent class",
+            "range": (0.0, 1 / q),
             "convex": False,
             "lipschitz": float(np.sqrt(2) * q**q / (1 + q) ** (1 + q)),
             "smoothness": float(2 * p**q * (1 - p) * (p - q * (1 - p))),

@@ -138,6 +138,7 @@ class Welsch(HasHess, ResidualLoss):
         return {
             "estimates": "the mode, as c → 0",
             "convex": False,
+            "range": (0.0, self.c**2 / 2),
             "lipschitz": self.c * math.exp(-0.5) / math.sqrt(2),
             "smoothness": 1.0,
             "aliases": ("Leclerc loss", "correntropy loss"),
@@ -204,6 +205,7 @@ class GemanMcClure(HasHess, ResidualLoss):
         return {
             "estimates": "the mode, as c → 0",
             "convex": False,
+            "range": (0.0, self.c**2 / 2),
             "lipschitz": self.c * 3 * math.sqrt(3) / 16,
             "smoothness": 1.0,
             "choose": "gross outliers must be ignored, in computer vision above all",
@@ -279,6 +281,7 @@ class Tukey(HasHess, ResidualLoss):
         return {
             "estimates": "the centre of the bulk",
             "convex": False,
+            "range": (0.0, self.c**2 / 6),
             "lipschitz": self.c * 16 / (25 * math.sqrt(5)),
             "smoothness": 1.0,
             "aliases": ("biweight", "bisquare"),

@@ -4,7 +4,7 @@ A property takes a loss and a random generator, and returns whether it holds and
 what was seen, or None where it does not apply to the loss.
 """
 
-from . import claims, contract, derivatives
+from . import claims, contract, derivatives, forecasts
 
 __all__ = ["PROPERTIES"]
 
@@ -18,7 +18,11 @@ PROPERTIES = {
     "convexity": claims.convexity,
     "Lipschitz constant": claims.lipschitz,
     "smoothness": claims.smoothness,
-    "estimate": claims.estimate,
+    "range": claims.value_range,
+    "kinks": claims.kinks,
+    "estimate": forecasts.estimate,
+    "proper": forecasts.proper,
+    "calibrated": forecasts.calibrated,
     "proximal operator": claims.proximal,
     "shapes": contract.shapes,
     "bad values": contract.bad_values,

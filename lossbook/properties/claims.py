@@ -1,23 +1,18 @@
-"""What a loss claims on its card has to be true: convex, bounded, what it estimates."""
+"""What a loss claims on its card has to be true: its shape, and what it estimates."""
 
 import math
 
 import numpy as np
 
-from ..losses.kinds import HasHess, HasProx, RowLoss
+from ..losses.kinds import BatchLoss, HasHess, HasProx, MarginLoss, ResidualLoss
 from .examples import N, wide_example
 
 
 def convexity(loss, rng):
     """Test a claim of convexity by midpoints, and a claim of none by a counter-example."""
-    y, p = loss._example(rng, 4000)
-    q = p + (0.01 + 10 * rng.random(len(p)) ** 3).reshape((-1,) + (1,) * (p.ndim - 1))
-    keep = np.ones(len(p), bool) if isinstance(loss, RowLoss) else loss.prediction.mask(q)
-    y, p, q = y[keep], p[keep], q[keep]
-    if isinstance(loss, RowLoss):
-        q = p + rng.standard_normal(p.shape)
-    chord = (loss.pointwise(y, p) + loss.pointwise(y, q)) / 2
-    middle = loss.pointwise(y, (p + q) / 2)
+    chord, middle = (
+        _chords_of_batches(loss, rng) if isinstance(loss, BatchLoss) else _chords(loss, rng)
+    )
     above = middle - chord > 1e-9 * (1 + np.abs(chord))
     claimed = loss._facts()["convex"]
     if claimed:
@@ -33,16 +28,38 @@ def convexity(loss, rng):
     )
 
 
-def _slope_sizes(loss, rng):
-    y, p = wide_example(loss, rng)
-    slopes = loss.pointwise_grad(y, p)
-    return np.linalg.norm(slopes, axis=-1) if isinstance(loss, RowLoss) else np.abs(slopes)
+def _chords(loss, rng):
+    y, p = loss._example(rng, 4000)
+    share = rng.random((len(p),) + (1,) * (p.ndim - 1)) ** 3
+    if loss.prediction.inside is None and p.ndim == 1:
+        q = p + 0.01 + 10 * share
+    else:  # between two examples, so that what is inside a convex domain stays inside
+        q = p + share * (loss._example(rng, 4000)[1] - p)
+    chord = (loss.pointwise(y, p) + loss.pointwise(y, q)) / 2
+    return chord, loss.pointwise(y, (p + q) / 2)
+
+
+def _chords_of_batches(loss, rng):
+    pairs = []
+    for share in rng.random(300) ** 3:
+        y, p = loss._example(rng, 6)
+        q = p + share * (loss._example(rng, 6)[1] - p)
+        pairs.append(((loss(y, p) + loss(y, q)) / 2, loss(y, (p + q) / 2)))
+    return map(np.array, zip(*pairs, strict=True))
 
 
 def lipschitz(loss, rng):
     """Test the steepest slope: never exceeded, nearly reached; or grows without bound."""
-    bound = loss._facts().get("lipschitz", math.inf)
-    return _bounded(_slope_sizes(loss, rng), bound, "slope")
+    y, p = _sizes_example(loss, rng)
+    slopes = loss.pointwise_grad(y, p)
+    sizes = np.linalg.norm(slopes.reshape(len(p), -1), axis=1) if p.ndim > 1 else np.abs(slopes)
+    return _bounded(sizes, loss._facts().get("lipschitz", math.inf), "slope")
+
+
+def _sizes_example(loss, rng):
+    if isinstance(loss, BatchLoss):
+        return loss._example(rng, N)
+    return wide_example(loss, rng)
 
 
 def smoothness(loss, rng):
@@ -72,21 +89,55 @@ def _bounded(sizes, bound, what):
     return True, f"{what} up to {largest:.4g}, within the bound {bound:.4g}"
 
 
-def estimate(loss, rng):
-    """Test what the best constant is: minimise over a fine grid and compare."""
-    wanted = loss._facts().get("estimate")
-    if wanted is None:
+def value_range(loss, rng):
+    """Test the range: no value outside it, some near each end, and large ones if unbounded."""
+    low, high = loss._facts().get("range", (0.0, math.inf))
+    values = loss.pointwise(*_sizes_example(loss, rng))
+    if loss.prediction.inside is None and not isinstance(loss, BatchLoss):
+        y, p = loss._example(rng, N)
+        p = np.clip(p * loss.reach, -loss.reach, loss.reach)
+        values = np.concatenate([values.ravel(), loss.pointwise(y, p).ravel()])
+    least, median, most = (float(q) for q in np.quantile(values, [0, 0.5, 1]))
+    slack = 1e-9 * (1 + abs(median))
+    if least < low - slack or most > high + slack:
+        seen = least if least < low - slack else most
+        return False, f"claims values from {low:.6g} to {high:.6g}, but {seen:.6g} was seen"
+    for end, seen in ((low, least), (high, most)):
+        if math.isinf(end):
+            near = abs(seen) > 10 * abs(median) or abs(seen) > 20
+        else:
+            near = abs(seen - end) <= 0.25 * max(abs(end - median), slack)
+        if not near:
+            return False, f"claims values up to {end:.6g}, but {seen:.6g} is the nearest seen"
+    return True, f"values from {least:.4g} to {most:.4g}, in the range {low:.4g} to {high:.4g}"
+
+
+def kinks(loss, rng):
+    """Test that the slope jumps at each kink and nowhere else, and what it is there."""
+    if not isinstance(loss, (ResidualLoss, MarginLoss)):
         return None
-    y = loss.truth.sample(rng, 301)
-    best = float(wanted(y))
-    value = lambda p: loss(y, np.full_like(y, p))  # noqa: E731
-    here = value(best)
-    near = best + np.concatenate([-np.geomspace(1e-3, 1, 12), np.geomspace(1e-3, 1, 12)])
-    near = near[loss.prediction.mask(near)]
-    lower = [p for p in near if value(p) < here - 1e-12 * (1 + abs(here))]
-    if lower:
-        return False, f"{best:.6g} should be the best constant, but {lower[0]:.6g} has less loss"
-    return True, f"{best:.4g}, {loss._facts()['estimates']} of the sample, has the least loss"
+    facts = loss._facts()
+    claimed = np.array(facts.get("kinks", ()), float)
+    found = _jumps(loss._grad)
+    if len(found) != len(claimed) or not np.allclose(found, np.sort(claimed), atol=2e-3):
+        return False, f"claims kinks at {claimed.tolist()}, but the slope jumps at {found.tolist()}"
+    for kink in claimed:
+        left, here, right = (float(loss._grad(np.array([kink + s]))[0]) for s in (-1e-9, 0, 1e-9))
+        if not min(left, right) - 1e-6 <= here <= max(left, right) + 1e-6:
+            return (
+                False,
+                f"at the kink {kink:g} its slope is {here:g}, not from {left:g} to {right:g}",
+            )
+    return True, f"the slope jumps at {claimed.tolist() or 'no point'} and nowhere else"
+
+
+def _jumps(slope):
+    """Return where a slope changes far more from one point of a fine grid to the next."""
+    x = np.linspace(-12, 12, 24001) + 1.234567e-4
+    steps = np.abs(np.diff(slope(x)))
+    around = np.maximum(np.roll(steps, 2), np.roll(steps, -2))
+    jumps = np.flatnonzero(steps > 20 * around + 1e-3)
+    return (x[jumps] + x[jumps + 1]) / 2
 
 
 def proximal(loss, rng):

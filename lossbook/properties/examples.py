@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from ..losses.domains import DISTRIBUTION, PROBABILITY
 from ..losses.kinds import RowLoss
+from ..numerics import sigmoid
 
 N = 200  # samples drawn for a property
 
@@ -21,8 +23,23 @@ def smooth_example(loss, rng, away=0.05):
 
 
 def wide_example(loss, rng):
-    """Return samples out to a thousand, and dense near 0."""
+    """Return samples far out and near 0: scores up to `reach`, probabilities near 0 and 1."""
     y, p = loss._example(rng, 4000)
+    stretch = np.exp(rng.uniform(-3, 12, p.shape[:1])).reshape((-1,) + (1,) * (p.ndim - 1))
+    if loss.prediction is DISTRIBUTION:
+        p = p ** np.minimum(stretch, 50)
+        p = np.maximum(p / p.sum(axis=1, keepdims=True), 1e-12)
+        return y, p / p.sum(axis=1, keepdims=True)
+    if loss.prediction is PROBABILITY:
+        return y, np.clip(sigmoid((p - 0.5) * stretch), 1e-12, 1 - 1e-12)
     if loss.prediction.inside is None:
-        p = p * np.exp(rng.uniform(-3, 6, p.shape))
+        p = np.clip(p * stretch, -loss.reach, loss.reach)
     return y, p
+
+
+def formula_example(loss, rng):
+    """Return samples for the formula; a loss of a fixed truth or of a batch brings its own."""
+    if hasattr(loss, "_formula_example"):
+        return loss._formula_example(rng)
+    y, p = smooth_example(loss, rng)
+    return y[:12], p[:12]
