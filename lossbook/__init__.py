@@ -13,6 +13,7 @@ The book in ``book/`` derives each of them; the tests hold both to their word.
 """
 
 from . import data, losses, numerics, penalties, plotting, schedules, symbolic
+from .cards import all_losses, cards
 from .divergence import DivergenceError, largest_curvature
 from .exercises import check, hint, progress, solution
 from .gradcheck import check_loss, derivative, gradient
@@ -37,6 +38,8 @@ __all__ = [
     "LinearModel",
     "Momentum",
     "SoftmaxModel",
+    "all_losses",
+    "cards",
     "check",
     "check_loss",
     "constant",

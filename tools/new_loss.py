@@ -8,8 +8,8 @@ or its like for margins, probabilities and classes, that keeps the whole contrac
 passes.  Then write your own formula in its place, and let `lossbook.check_loss` say what does not
 fit.
 
-``--kind`` says what the loss is a function of: ``residual``, ``margin``, ``probability``, or
-``classes`` for a row of K scores.  Without it, the kind of the family's other losses.
+``--kind`` says what the loss is a function of: ``residual``, ``margin``, ``probability``, ``row``
+for a whole row against a row, or ``classes`` for a row of K scores against a label.  Without it, the kind of the family's other losses.
 """
 
 import argparse
@@ -100,10 +100,29 @@ KINDS = {
         return (yhat - y) ** 2 / 2
 """,
         facts='"estimates": "the probability of class 1",\n'
-        '            "estimate": np.mean,\n            "lipschitz": 1.0,\n'
-        '            "proper": True,\n            "calibrated": True,',
+        '            "estimate": np.mean,\n            "range": (0.0, 0.5),\n'
+        '            "lipschitz": 1.0,\n            "proper": True,\n            "calibrated": True,',
         known="1.0, 0.5, 0.125, -0.5",
         example="[1.0], [0.5]).tolist()\n    [0.125]",
+    ),
+    "row": Kind(
+        base="RowLoss",
+        imports="from .kinds import RowLoss",
+        maths=r"\ell(y, \hat y) = \tfrac12 \sum_k (\hat y_k - y_k)^2",
+        body="""\
+    def _value(self, y, p):
+        return ((p - y) ** 2).sum(axis=1) / 2
+
+    def _grad(self, y, p):
+        return p - y
+
+    @staticmethod
+    def _formula(sp, y, yhat):
+        return sum((b - a) ** 2 for a, b in zip(y, yhat, strict=True)) / 2
+""",
+        facts='"estimates": "the mean of the rows",',
+        known="[1.0, 2.0], [4.0, 2.0], 4.5, [3.0, 0.0]",
+        example="[[1.0, 2.0]], [[4.0, 2.0]]).tolist()\n    [4.5]",
     ),
     "classes": Kind(
         base="ClassLoss",
@@ -171,6 +190,16 @@ import numpy as np
 __all__ = []
 '''
 
+CATALOGUE = '''"""The losses of `lossbook.losses.{family}`, and their values worked out by hand."""
+
+import lossbook as lb
+
+LOSSES = []
+
+# Loss, truth, prediction, value, derivative: one sample each.
+KNOWN = []
+'''
+
 
 def create(family: str, name: str, kind: str | None = None, root: Path = ROOT) -> list[Path]:
     """Write the stand-in and what belongs to it; return the files that changed.
@@ -180,8 +209,9 @@ def create(family: str, name: str, kind: str | None = None, root: Path = ROOT) -
     ValueError
         If a name is not fit for a module or a class, or is taken, or the kind is not known.
     """
-    losses, tests = root / "lossbook" / "losses", root / "tests" / "losses" / "catalogue.py"
+    losses = root / "lossbook" / "losses"
     module, exports = losses / f"{family}.py", losses / "__init__.py"
+    tests = root / "tests" / "losses" / "catalogue" / f"{family}.py"
     if not re.fullmatch(r"[a-z][a-z0-9_]*", family) or not re.fullmatch(r"[A-Z]\w*", name):
         raise ValueError(f"{family!r} {name!r}: write family as a module, Name as a class")
     if re.search(rf'"{name}"', exports.read_text(encoding="utf-8")):
@@ -190,6 +220,7 @@ def create(family: str, name: str, kind: str | None = None, root: Path = ROOT) -
     chosen = KINDS[kind or guess_kind(text)]
     chapter = re.findall(r"losses/([\w-]+)\"", text)
     body = CLASS.format(name=name, kind=chosen, chapter=chapter[-1] if chapter else family)
+    catalogue = tests.read_text("utf-8") if tests.exists() else CATALOGUE.format(family=family)
     begun = listed(text, "__all__", f'"{name}"')
     if f"from .{family} " not in chosen.imports:
         begun = with_import(begun, chosen.imports)
@@ -200,7 +231,7 @@ def create(family: str, name: str, kind: str | None = None, root: Path = ROOT) -
             f"from .{family} import {name}",
         ),
         tests: listed(
-            listed(tests.read_text("utf-8"), "LOSSES", f"lb.{name}()"),
+            listed(catalogue, "LOSSES", f"lb.{name}()"),
             "KNOWN",
             f"(lb.{name}(), {chosen.known})",
         ),
@@ -221,6 +252,7 @@ def guess_kind(module: str) -> str:
         "residual": "ResidualLoss",
         "margin": "MarginLoss",
         "probability": "BinaryLoss",
+        "row": "RowLoss",
         "classes": "ClassLoss",
     }
     counts = {
@@ -256,7 +288,7 @@ def in_order(paths: list[Path]) -> None:
     """Sort imports and exports, and put the files into form."""
     files = [str(path) for path in paths]
     ruff = [sys.executable, "-m", "ruff"]
-    fix = ["check", "--quiet", "--fix", "--select", "I,F811,RUF022"]
+    fix = ["check", "--quiet", "--fix", "--select", "I,F401,F811,RUF022"]
     for command in (fix, ["format", "--quiet"]):
         subprocess.run(
             [*ruff, *command, "--config", str(ROOT / "pyproject.toml"), *files], check=True

@@ -1,7 +1,7 @@
 """The card of a loss: what it is, what it claims of itself, and when to choose it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from html import escape
 
 import numpy as np
@@ -70,6 +70,14 @@ class Card:
     aliases: tuple[str, ...] = ()
     estimate: Callable | None = field(default=None, repr=False)
     inverse_link: Callable | None = field(default=None, repr=False)
+
+    def facts(self) -> dict[str, object]:
+        """Return the card as a dictionary, its functions left out: one row of `lossbook.cards`."""
+        return {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if field.name not in ("estimate", "inverse_link")
+        }
 
     def rows(self) -> list[tuple[str, str]]:
         """Return the card as (property, value) pairs of plain text."""

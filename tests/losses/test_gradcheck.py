@@ -1,5 +1,6 @@
 """`check_loss` catches a loss that is wrong, whatever is wrong with it, and says so."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,6 +114,56 @@ class WritesIntoItsInput(Right):
         return (p,)
 
 
+class FalseRange(lb.Welsch):
+    def _facts(self):
+        return {**super()._facts(), "range": (0.0, 1.0)}
+
+
+class LooseRange(lb.Welsch):
+    def _facts(self):
+        return {**super()._facts(), "range": (0.0, math.inf)}
+
+
+class MissingKink(lb.AbsoluteError):
+    def _facts(self):
+        return {**super()._facts(), "kinks": ()}
+
+
+class FalseKink(Right):
+    def _facts(self):
+        return {**super()._facts(), "kinks": (1.0,)}
+
+
+class OutsideTheKink(lb.Hinge):
+    def _grad(self, m):
+        return np.where(m == 1, 0.5, super()._grad(m))
+
+
+class FalselyProper(lb.GeneralizedCrossEntropy):
+    def _facts(self):
+        return {**super()._facts(), "proper": True, "inverse_link": lb.numerics.softmax}
+
+
+class FalselyImproper(lb.BinaryCrossEntropy):
+    def _facts(self):
+        return {**super()._facts(), "proper": False}
+
+
+class WrongLink(lb.SigmoidCrossEntropy):
+    def _facts(self):
+        return {**super()._facts(), "inverse_link": lambda z: lb.numerics.sigmoid(2 * z)}
+
+
+class FalselyCalibrated(lb.SigmoidCrossEntropy):
+    def _facts(self):
+        return {**super()._facts(), "calibrated": True}
+
+
+class FalselyUncalibrated(lb.Hinge):
+    def _facts(self):
+        return {**super()._facts(), "calibrated": False}
+
+
 PLANTED = [
     (ReversedSign, "gradient", "sign is reversed"),
     (TwiceTheGradient, "gradient", "2 times the right value"),
@@ -124,6 +175,16 @@ PLANTED = [
     (LooseLipschitz, "Lipschitz constant", "no more than 1"),
     (FalseSmoothness, "smoothness", "claims curvature ≤ 0.5"),
     (FalseEstimate, "estimate", "has less loss"),
+    (FalseRange, "range", "was seen"),
+    (LooseRange, "range", "is the nearest seen"),
+    (MissingKink, "kinks", "claims kinks at []"),
+    (FalseKink, "kinks", "but the slope jumps at []"),
+    (OutsideTheKink, "kinks", "its slope is 0.5"),
+    (FalselyProper, "proper", "claims to be proper, but"),
+    (FalselyImproper, "proper", "claims not to be proper, but"),
+    (WrongLink, "estimate", "the best constant stands for"),
+    (lambda: FalselyCalibrated(pos_weight=3.0), "calibrated", "claims to be calibrated, but"),
+    (FalselyUncalibrated, "calibrated", "claims not to be calibrated, but"),
     (Broadcasts, "shapes", "accepts"),
     (IgnoresWeights, "weights", "repeating the samples"),
     (ForgetsTheMean, "mean", "average"),

@@ -5,6 +5,7 @@ A module holds
 * `LOSSES`: instances, one line for each worth testing;
 * `KNOWN`: loss, truth, prediction, value, derivative of one sample, worked out with pen and paper;
 * `BAD`, if the family has errors of its own: loss, truth, prediction, what the message says;
+* `BAD_FIELDS`, likewise: a class and the hyper-parameters that it has to refuse;
 * `POINTS`, if the grids of test_accuracy.py do not fit: class ↦ function of a loss and a dtype,
   which returns truth and prediction;
 * `LOOSE`, if four units of the last place are not reached: class ↦ (how many are, and why).
@@ -30,5 +31,6 @@ def _maps(name):
 LOSSES = _lists("LOSSES")
 KNOWN = _lists("KNOWN")
 BAD = _lists("BAD")
+BAD_FIELDS = _lists("BAD_FIELDS")
 POINTS = _maps("POINTS")
 LOOSE = _maps("LOOSE")
