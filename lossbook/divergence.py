@@ -144,10 +144,7 @@ class Watch:
         if math.isfinite(value) and value <= EXPLOSION * abs(self.best):
             what = f"the gradient is not finite (objective {value:.3g})"
         if self.best_w is None:
-            return (
-                f"{what} before the first full measurement, after {step} steps: look at the "
-                "starting parameters and at the scale of the data"
-            )
+            return f"{what} before the first full measurement, after {step} steps: {self._start()}"
         last = ", ".join(f"{v:.3g}" for v in self.last_values)
         cures = "".join(f"\n  * {cure}" for cure in self._cures())
         return (
@@ -155,6 +152,13 @@ class Watch:
             f"{self.best:.3g}, the learning rate {self.lr:.3g} ({self.optimizer!r}).  "
             f"What to try:{cures}"
         )
+
+    def _start(self):
+        """Return what to look at when the first value already is not finite."""
+        loss = getattr(self.f, "loss", None)
+        if loss is None or loss.prediction.inside is None:
+            return "look at the starting parameters and at the scale of the data"
+        return f"{type(loss).__name__} takes {loss.prediction.name}: {loss.prediction.cure}"
 
     def _cures(self):
         with np.errstate(all="ignore"):

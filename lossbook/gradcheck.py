@@ -28,7 +28,8 @@ def derivative(f: Callable, x, step: float = 1e-2):
     x : array_like
         Where to differentiate.
     step : float
-        The largest step, relative to max(1, \|x\|).
+        The largest step, relative to max(1, \|x\|); where it leaves the domain of `f`, so that
+        the result is NaN or infinite, smaller ones are tried.
 
     Returns
     -------
@@ -46,6 +47,18 @@ def derivative(f: Callable, x, step: float = 1e-2):
     """
     x = np.asarray(x, np.float64)
     h = step * np.maximum(1, np.abs(x))
+    with np.errstate(all="ignore"):
+        slope = _extrapolated(f, x, h)
+        for _ in range(5):  # smaller steps where these leave the domain of f
+            if np.isfinite(slope).all():
+                break
+            h = np.where(np.isfinite(slope), h, h / 10)
+            slope = _extrapolated(f, x, h)
+    return slope
+
+
+def _extrapolated(f, x, h):
+    """Return the extrapolated differences, from the steps `h` down to a sixteenth of them."""
     column = []
     for stage in range(5):
         table = [(np.asarray(f(x + h)) - f(x - h)) / (2 * h)]

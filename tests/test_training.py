@@ -9,7 +9,7 @@ import pytest
 from lossbook import data
 from lossbook.divergence import DivergenceError, largest_curvature
 from lossbook.history import History
-from lossbook.losses.binary import SigmoidCrossEntropy
+from lossbook.losses.binary import BinaryCrossEntropy, SigmoidCrossEntropy
 from lossbook.losses.multiclass import SoftmaxCrossEntropy
 from lossbook.losses.regression import SquaredError
 from lossbook.models import LinearModel, SoftmaxModel
@@ -467,3 +467,9 @@ def test_progress_goes_to_stderr_only_if_asked():
         out = subprocess.run(run, capture_output=True, text=True, check=True)
         assert out.stdout == ""
         assert ("epochs" in out.stderr) == asked
+
+
+def test_a_loss_of_probabilities_on_scores_is_what_the_error_names():
+    X, y = np.array([[1.0], [-1.0]]), np.array([1.0, 0.0])
+    with pytest.raises(DivergenceError, match=r"takes a probability in \[0, 1\].*logits"):
+        fit(LinearModel(1), BinaryCrossEntropy(), (X, y), GradientDescent(0.1), epochs=2)

@@ -225,6 +225,11 @@ def test_derivative_is_accurate():
     np.testing.assert_allclose(lb.derivative(np.exp, x), np.exp(x), rtol=1e-10)
 
 
+def test_derivative_stays_inside_the_domain():
+    x = np.array([1e-6, 1e-3, 1.0])
+    np.testing.assert_allclose(lb.derivative(np.log, x), 1 / x, rtol=1e-8)
+
+
 def test_gradient_of_a_function_of_a_vector():
     a = np.array([[2.0, 1.0], [1.0, 3.0]])
     w = np.array([0.3, -1.2])
