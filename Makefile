@@ -11,6 +11,7 @@ UPGRADE ?=
 # Paths are relative, so that a folder with a space in its name will do.
 PY := .venv/bin/python
 READY := .venv/ready
+FRAMEWORKS := .venv-frameworks/ready
 BUILD := import sys; from jupyter_book.cli.main import main; sys.argv[0] = "jupyter-book"; main()
 
 # Without compiled files every start of Python is slow.
@@ -18,7 +19,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test lab serve outputs lint format bench test-portable requirements clean
+.PHONY: help book test lab serve outputs lint format bench test-portable test-frameworks \
+  requirements clean
 
 help:  ## list the goals
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' \
@@ -31,6 +33,11 @@ $(READY): requirements.txt pyproject.toml
 	@echo 'Setting up .venv'
 	@$(PYTHON) tools/set_up.py
 	@touch $(READY)
+
+$(FRAMEWORKS): requirements-frameworks.txt pyproject.toml
+	@echo 'Setting up .venv-frameworks (about 3 GB)'
+	@$(PYTHON) tools/set_up.py --frameworks
+	@touch $(FRAMEWORKS)
 
 book: $(READY)  ## build the book
 	@rm -rf _build/built _build/html  # no page of an older book, nor of a failed build
@@ -45,6 +52,9 @@ test: $(READY)  ## test the package, its examples, every chapter and the book (F
 test-portable: $(READY)  ## run the chapters as on a processor without AVX-512: no text may change
 	NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL" OPENBLAS_CORETYPE=Haswell \
 	  $(PY) tools/execute.py --check --text-only $(FILES)
+
+test-frameworks: $(FRAMEWORKS)  ## compare the losses with those of PyTorch, Keras, optax and JAX
+	.venv-frameworks/bin/python -m pytest -q --frameworks tests/conventions
 
 lab: $(READY)  ## open the book in JupyterLab
 	$(PY) -m jupyterlab book/intro.ipynb
@@ -64,13 +74,14 @@ format: $(READY)  ## put code and chapters into form
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: $(READY)  ## measure the losses beside other libraries
-	$(PY) -m benchmarks
+bench: $(READY)  ## measure the losses beside other libraries, with those of test-frameworks if they are there
+	$(if $(wildcard $(FRAMEWORKS)),.venv-frameworks/bin/python,$(PY)) -m benchmarks \
+	  --write book/reference/benchmarks.json
 
 requirements: $(READY)  ## pin what pyproject.toml names (UPGRADE=1: newest versions)
 	$(PY) tools/set_up.py --pin $(if $(UPGRADE),--upgrade)
 
-clean:  ## remove what was built (not .venv)
+clean:  ## remove what was built (not .venv, .venv-frameworks)
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis build
-	find . -name .venv -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d \
+	find . -name '.venv*' -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d \
 	  -exec rm -rf {} +

@@ -11,9 +11,12 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "book")]
 
 
 def pytest_addoption(parser):
-    """Add ``--figures``: with ``--nbval``, compare figures too, as drawings."""
+    """Add the options that `make` sets."""
     parser.addoption(
         "--figures", action="store_true", help="with --nbval: compare figures, as drawings"
+    )
+    parser.addoption(
+        "--frameworks", action="store_true", help="PyTorch, Keras, optax and JAX have to be there"
     )
 
 

@@ -14,9 +14,11 @@ The book in ``book/`` derives each of them; the tests hold both to their word.
 
 from . import data, losses, numerics, penalties, plotting, schedules, symbolic
 from .cards import all_losses, cards
+from .conventions import conventions
 from .divergence import DivergenceError, largest_curvature
 from .exercises import check, hint, progress, solution
 from .gradcheck import check_loss, derivative, gradient
+from .interactive import interactive
 from .losses import *  # noqa: F403
 from .losses import __all__ as _losses
 from .models import LinearModel, SoftmaxModel
@@ -43,12 +45,14 @@ __all__ = [
     "check",
     "check_loss",
     "constant",
+    "conventions",
     "data",
     "derivative",
     "exponential_decay",
     "fit",
     "gradient",
     "hint",
+    "interactive",
     "largest_curvature",
     "losses",
     "minimize",

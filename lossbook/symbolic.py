@@ -7,6 +7,7 @@ checked against.  SymPy is imported when a function here is called, not before.
 
 import math
 from dataclasses import fields
+from functools import lru_cache
 
 import numpy as np
 
@@ -142,12 +143,9 @@ def to_function(loss, order=0, digits=50):
     5.0e-21
     """
     import mpmath
-    import sympy as sp
 
-    expression = derivative(loss, order, numeric=True) if order else formula(loss, numeric=True)
-    function = sp.lambdify(
-        arguments(loss), expression, modules=[{"DiracDelta": lambda *_: 0}, "mpmath"]
-    )
+    compiled = _compiled if type(loss).__hash__ else _compiled.__wrapped__
+    function = compiled(loss, order)
 
     def evaluate(*numbers):
         with mpmath.workdps(digits + _extra_digits(numbers)):
@@ -155,6 +153,18 @@ def to_function(loss, order=0, digits=50):
         return result
 
     return evaluate
+
+
+@lru_cache(maxsize=1000)
+def _compiled(loss, order):
+    """Return the formula or its derivative as a function of mpmath numbers; compiling is slow."""
+    import sympy as sp
+
+    expression = derivative(loss, order, numeric=True) if order else formula(loss, numeric=True)
+    modules = [{"DiracDelta": lambda *_: 0}, "mpmath"]
+    # Shared terms once; but a branch not taken must not be computed: it may divide by 0.
+    share = not expression.has(sp.Piecewise)
+    return sp.lambdify(arguments(loss), expression, modules=modules, cse=share)
 
 
 def _nested(sp, name, shape):
@@ -173,8 +183,8 @@ def _exact(sp, value):
 
 
 def _symbol(sp, name, value):
-    """Return a positive symbol; a parameter that is switched off stays off."""
-    if value is None or isinstance(value, tuple):
+    """Return a positive symbol; a switch, and what is switched off, stays as it is."""
+    if value is None or isinstance(value, (bool, str, tuple)):
         return value
     if name == "pos_weight":
         return sp.Integer(1) if value == 1 else sp.Symbol("w_1", positive=True)

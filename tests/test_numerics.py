@@ -97,3 +97,30 @@ def test_import_is_light():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_the_exponential_without_its_first_terms_does_not_cancel(dtype):
+    rng = np.random.default_rng(8)
+    d = np.concatenate([rng.uniform(-3, 3, 200), 10.0 ** rng.uniform(-15, 0, 50), [-1.0, 1.0]])
+    d = np.concatenate([d, -d, [60.0, -60.0]]).astype(dtype)
+    found = numerics.expm1_minus(d)
+    assert found.dtype == dtype
+    with mpmath.workdps(60):
+        exact = [mpmath.expm1(mpmath.mpf(float(x))) - mpmath.mpf(float(x)) for x in d]
+    errors = [error_in_eps(f, e, dtype) for f, e in zip(found, exact, strict=True)]
+    assert max(errors) <= 2
+    assert numerics.expm1_minus(0.0) == 0
+    assert numerics.expm1_minus(1e4) == np.inf
+
+
+@pytest.mark.parametrize("q", [1.0, 0.7, -0.3, 0.999, 1e-3])
+def test_the_exponential_of_a_large_product_keeps_its_digits(q):
+    x = np.concatenate([np.random.default_rng(9).uniform(-700, 700, 300), [0.0, 1e-9]])
+    with mpmath.workdps(60):
+        exact = [mpmath.exp(mpmath.mpf(q) * mpmath.mpf(float(v))) for v in x]
+        assert max(map(error_in_eps, numerics.exp_of_product(q, x), exact)) <= 2
+
+
+def test_the_exponential_of_a_product_has_both_its_limits():
+    assert numerics.exp_of_product(0.7, np.array([1e5, -1e5])).tolist() == [np.inf, 0]

@@ -4,14 +4,11 @@ import ast
 import importlib
 import re
 
-import numpy as np
 import pytest
 import yaml
 from bookfiles import ROOT
 
 import lossbook as lb
-from benchmarks import __main__ as bench
-from benchmarks import losses, timing
 
 PAPERS = ["README.md", "CONTRIBUTING.md", "STYLE.md"]
 MADE = {"_build/html/index.html", ".venv"}  # named in the papers, made by the commands
@@ -218,40 +215,3 @@ def test_every_entry_of_the_bibliography_is_complete():
         assert {"journal", "booktitle", "publisher", "eprint"} & set(fields), key
         assert key.startswith(first.lower()), f"{key} is not the key of {first}"
         assert fields["year"] in key, key
-
-
-# --- The benchmarks -------------------------------------------------------------------------
-
-
-def test_the_benchmark_runs_and_prints_ratios_alone(capsys):
-    assert bench.main(["--sizes", "40", "--pairs", "1"]) == 0
-    printed = capsys.readouterr().out
-    for case in losses.CASES:
-        rows = re.findall(rf"^{re.escape(case.name)}  .*", printed, re.M)
-        assert len(rows) == 2, f"one row of times and one of memory for {case.name}"
-        assert re.search(r"\d\.\d\d", rows[1])
-    assert not re.search(r"\d\s*(?:ns|µs|us|ms|s|seconds)\b", printed)
-
-
-@pytest.mark.parametrize("case", losses.CASES, ids=lambda case: case.name)
-def test_peers_compute_the_same_function(case):
-    y, p = case.data(np.random.default_rng(1), 200)
-    for library in losses.installed():
-        if library in case.peers:
-            bench.agree(case, library, losses.prepare_ours(case)(y, p), case.peers[library](y, p))
-
-
-def test_a_peer_that_computes_something_else_is_refused():
-    case = losses.CASES[0]
-    with pytest.raises(ValueError, match=r"our value and that of Elsewhere differ by 1"):
-        bench.agree(case, "Elsewhere", lambda: (1.0, [0.0]), lambda: (2.0, [0.0]))
-
-
-def test_the_slower_function_has_the_larger_time():
-    small, large = np.zeros(10), np.zeros(1_000_000)
-    assert timing.ratio(small.sum, large.sum, pairs=3, least=1e-4) > 2
-
-
-def test_peak_memory_counts_what_numpy_allocates():
-    size = 8_000_000
-    assert size <= timing.peak_bytes(lambda: np.zeros(size // 8)) < 1.1 * size

@@ -9,7 +9,8 @@ passes.  Then write your own formula in its place, and let `lossbook.check_loss`
 fit.
 
 ``--kind`` says what the loss is a function of: ``residual``, ``margin``, ``probability``, ``row``
-for a whole row against a row, or ``classes`` for a row of K scores against a label.  Without it, the kind of the family's other losses.
+for a whole row against a row, or ``classes`` for a row of K scores against a label.  Without it,
+the kind of the family's other losses.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from bookfiles import ROOT
 
-API = "book/reference/api/losses.md"
+API = "book/reference/api/ (losses-of-numbers, losses-of-classes or losses-of-structure)"
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ KINDS = {
 """,
         facts='"estimates": "the probability of class 1",\n'
         '            "estimate": np.mean,\n            "range": (0.0, 0.5),\n'
-        '            "lipschitz": 1.0,\n            "proper": True,\n            "calibrated": True,',
+        '            "lipschitz": 1.0,\n            "proper": True,\n'
+        '            "calibrated": True,',
         known="1.0, 0.5, 0.125, -0.5",
         example="[1.0], [0.5]).tolist()\n    [0.125]",
     ),
@@ -311,7 +313,7 @@ def main(argv: list[str] | None = None) -> int:
     for path in changed:
         print(f"changed {path.relative_to(ROOT)}")
     if fresh:
-        print(f"A new family: give lossbook.losses.{options.family} a section in {API}")
+        print(f"A new family: give lossbook.losses.{options.family} a section on a page of {API}")
     print(f"Now write the formula of {options.name}; lossbook.check_loss says what does not fit.")
     return 0
 

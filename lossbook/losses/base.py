@@ -1,9 +1,12 @@
 """The contract of a loss, kept once for all of them.
 
 A subclass says what the loss *is*: its formula in SymPy, its value and derivative
-in NumPy, its card.  `Loss` does the rest: shapes, dtypes, weights, the mean, and
-the walk over large inputs in blocks, so that the temporaries of a plain formula stay
-in the processor's cache.  A loss is a sum, so it can be cut into blocks.
+in NumPy, its card.  `Loss` does the rest: shapes, dtypes, weights, the mean, and the walk
+over long inputs in blocks.
+
+Threads pay only where there is much to do, so they have to be asked for: with the environment
+variable ``LOSSBOOK_THREADS=2``, two threads share the blocks of inputs of a million numbers or
+more.  It is read at every call, and changes no result, not even its last bit.
 """
 
 import math
@@ -12,13 +15,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from .blocks import column, cut, leave_out, sum_of_blocks, walk, weighted_sum
 from .card import Card
 from .domains import REAL, Domain
 from .inputs import as_floats, as_weights, require_finite, require_same_shape
 
 __all__ = ["Loss"]
-
-BLOCK_BYTES = 128 * 1024  # a block and its temporaries fit a level-2 cache
 
 
 class Loss:
@@ -106,12 +108,14 @@ class Loss:
             If the input is not numeric.
         """
         y, p, weights = self._read(y_true, y_pred, sample_weight)
-        total, measure = [], self._measure(p, weights)
+
+        def visit(rows):
+            values = self._value(*self._checked_args(y, p, rows))
+            return weighted_sum(values, None if weights is None else weights[rows])
+
         with np.errstate(invalid="ignore"):  # NaN and infinity in the input are named below
-            for rows in self._blocks(p):
-                values = self._value(*self._checked_args(y, p, rows))
-                total.append(_weighted_sum(values, weights, rows))
-        return self._mean(math.fsum(total), measure, y, p)
+            total = math.fsum(walk(visit, self._blocks(p), p.size))
+        return self._mean(total, self._measure(p, weights), y, p)
 
     def value_and_grad(self, y_true, y_pred, sample_weight=None):
         """Return the mean loss and its gradient with respect to `y_pred`.
@@ -124,19 +128,24 @@ class Loss:
             The mean loss, and an array of the shape of `y_pred`.
         """
         y, p, weights = self._read(y_true, y_pred, sample_weight)
-        total, measure = [], self._measure(p, weights)
-        grad = np.empty(p.shape, p.dtype)
-        with np.errstate(invalid="ignore"):
-            for rows in self._blocks(p):
-                args = self._checked_args(y, p, rows)
-                values, slopes = self._value_and_grad(*args)
-                total.append(_weighted_sum(values, weights, rows))
-                slopes = self._chain(slopes, y[rows])
-                if weights is not None:
-                    weight = weights[rows]
-                    slopes = _leave_out(slopes, weight) * _column(weight, slopes)
-                np.divide(slopes, measure, out=grad[rows], casting="same_kind")
-        return self._mean(math.fsum(total), measure, y, p), grad
+        measure, grad = self._measure(p, weights), np.empty(p.shape, p.dtype)
+
+        def visit(rows):
+            values, slopes = self._value_and_grad(*self._checked_args(y, p, rows))
+            slopes = self._chain(slopes, y[rows])
+            if weights is None:
+                weight, share = None, 1 / measure
+            else:
+                weight = weights[rows]
+                slopes = leave_out(slopes, weight)
+                share = column(weight / measure, slopes)
+            np.multiply(slopes, share, out=grad[rows], casting="same_kind")
+            return weighted_sum(values, weight)
+
+        narrow = {"over": "ignore"} if grad.dtype == np.float32 else {}  # what is too large is inf
+        with np.errstate(invalid="ignore", **narrow):
+            total = math.fsum(walk(visit, self._blocks(p), p.size))
+        return self._mean(total, measure, y, p), grad
 
     def grad(self, y_true, y_pred, sample_weight=None):
         """Return the gradient of the mean loss with respect to `y_pred`."""
@@ -186,10 +195,14 @@ class Loss:
         truth, prediction = y[rows], p[rows]
         if not (self.truth.contains(truth) and self.prediction.contains(prediction)):
             self._reject(y, p)
-        if self.hides_infinity and not math.isfinite(prediction.sum() + truth.sum()):
+        if self.hides_infinity and not self._sums_are_finite(truth, prediction):
             require_finite(p, "y_pred")
             require_finite(y, "y_true")
         return self._args(truth, prediction)
+
+    def _sums_are_finite(self, truth, prediction):
+        certain = self.truth.finite or truth.dtype.kind != "f"
+        return math.isfinite(prediction.sum() + (0 if certain else truth.sum()))
 
     def _reject(self, y, p):
         require_finite(y, "y_true")
@@ -197,7 +210,7 @@ class Loss:
         self.truth.require(y, "y_true", type(self).__name__)
         self.prediction.require(p, "y_pred", type(self).__name__)
 
-    _blocks = staticmethod(lambda p: _blocks(p))
+    _blocks = staticmethod(cut)
 
     def _measure(self, p, weights):
         """Return the denominator of the mean: Σw, times the number of outputs."""
@@ -205,7 +218,7 @@ class Loss:
         if weights is None:
             return size
         # A loss may ignore every row of a batch: then value and gradient are 0, not 0/0.
-        return math.fsum(weights.tolist()) * (size // len(weights)) or 1.0
+        return sum_of_blocks(weights) * (size // len(weights)) or 1.0
 
     def _shape_of_values(self, p):
         return p.shape
@@ -219,9 +232,12 @@ class Loss:
         require_finite(p, "y_pred")  # a slope may be finite where the prediction is not
         require_finite(y, "y_true")
         out = np.empty(shape, p.dtype)
-        for rows in self._blocks(p):
+
+        def visit(rows):
             values = function(*self._checked_args(y, p, rows))
             out[rows] = self._chain(values, y[rows]) if chain else values
+
+        walk(visit, self._blocks(p), p.size)
         return out if out.ndim else out[()]
 
     def _example(self, rng, n):
@@ -263,34 +279,6 @@ def _explain_unless_finite(result, y, p):
     if not math.isfinite(result):
         require_finite(y, "y_true")
         require_finite(p, "y_pred")
-
-
-def _blocks(p):
-    """Cut the rows of `p` into slices of about BLOCK_BYTES; a number is one block."""
-    if p.nbytes <= BLOCK_BYTES or p.ndim == 0:
-        return (...,)
-    rows = max(1, BLOCK_BYTES * len(p) // p.nbytes)
-    return (slice(i, i + rows) for i in range(0, len(p), rows))
-
-
-def _weighted_sum(values, weights, rows):
-    """Return Σ wᵢ ℓᵢ of one block as a Python float."""
-    if weights is None:
-        return float(values.sum())
-    weights = weights[rows]
-    values = _leave_out(values, weights)
-    return float(weights @ values.reshape(len(weights), -1).sum(axis=1, dtype=np.float64))
-
-
-def _leave_out(values, weights):
-    """Return `values` with 0 for a sample of weight 0, even where its loss or slope is infinite."""
-    kept = weights > 0
-    return values if kept.all() else np.where(_column(kept, values), values, 0)
-
-
-def _column(weights, like):
-    """Shape one weight a row so that it multiplies every output of the row."""
-    return weights.reshape(weights.shape + (1,) * (like.ndim - 1))
 
 
 def _one_dtype(y, p, y_true):

@@ -64,9 +64,12 @@ class BinaryCrossEntropy(HasHess, BinaryLoss):
         return down - up
 
     def _hess(self, y, p):
-        with np.errstate(divide="ignore"):
-            up = np.where(y == 0, 0, y / np.where(y == 0, 1, p) ** 2)
-            down = np.where(y == 1, 0, (1 - y) / np.where(y == 1, 1, 1 - p) ** 2)
+        # Divided twice: the square of a small probability would underflow before its inverse
+        # overflows.
+        with np.errstate(divide="ignore", over="ignore"):
+            hit, miss = np.where(y == 0, 1, p), np.where(y == 1, 1, 1 - p)
+            up = np.where(y == 0, 0, y / hit / hit)
+            down = np.where(y == 1, 0, (1 - y) / miss / miss)
         return down + up
 
     @staticmethod
@@ -139,9 +142,8 @@ class SigmoidCrossEntropy(HasHess, BinaryLoss):
 
     def _weights_of_classes(self, y):
         """Return what the terms of class 0 and class 1 weigh."""
-        if self.label_smoothing:
-            y = y * (1 - self.label_smoothing) + self.label_smoothing / 2
-        return 1 - y, self.pos_weight * y
+        s = self.label_smoothing
+        return (1 - s) * (1 - y) + s / 2, self.pos_weight * ((1 - s) * y + s / 2)
 
     def _value(self, y, z):
         return self._value_and_grad(y, z)[0]
@@ -150,12 +152,16 @@ class SigmoidCrossEntropy(HasHess, BinaryLoss):
         return self._value_and_grad(y, z)[1]
 
     def _value_and_grad(self, y, z):
-        w0, w1 = self._weights_of_classes(y)
-        total = w0 + w1
-        wrong = np.where(z < 0, w1, w0)  # weight of the class that the sign of z denies
         e = np.exp(-np.abs(z))
-        value = total * np.log1p(e) + np.abs(z) * wrong
-        return value, np.where(z < 0, -1, 1).astype(z.dtype) * (wrong - total * (e / (1 + e)))
+        near, bend = np.log1p(e), np.copysign(e / (1 + e), z)
+        positive = ~np.signbit(z)  # and not z >= 0: the sign of −0 counts, as in copysign
+        if self.pos_weight == 1 and not self.label_smoothing:
+            far = positive - y  # the slope far out on that side
+        else:
+            w0, w1 = self._weights_of_classes(y)
+            near, bend = (w0 + w1) * near, (w0 + w1) * bend
+            far = positive * w0 - ~positive * w1
+        return near + far * z, far - bend
 
     def _hess(self, y, z):
         w0, w1 = self._weights_of_classes(y)

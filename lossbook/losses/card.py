@@ -27,12 +27,13 @@ class Card:
         The same as a function of a sample, where there is a closed form.
     convex : bool
         Whether the loss is convex in the prediction.
-    lipschitz : float
-        The largest absolute slope; ``inf`` if there is none.
+    lipschitz : float or callable
+        The largest absolute slope; ``inf`` if there is none, or if the value jumps; a function
+        of the number of classes where it depends on that.
     smoothness : float
         The largest absolute second derivative; ``inf`` at a kink or without bound.
     kinks : tuple of float
-        Arguments (residual or margin) at which the slope jumps.
+        Arguments (residual or margin) at which the slope jumps, or the value itself.
     range : tuple of float
         The smallest and the largest value of the loss, or the limits it comes near.
     link : str
@@ -60,7 +61,7 @@ class Card:
     chapter: str
     choose: str
     avoid: str
-    lipschitz: float = np.inf
+    lipschitz: float | Callable = np.inf
     smoothness: float = np.inf
     kinks: tuple[float, ...] = ()
     range: tuple[float, float] = (0.0, np.inf)
@@ -73,11 +74,12 @@ class Card:
 
     def facts(self) -> dict[str, object]:
         """Return the card as a dictionary, its functions left out: one row of `lossbook.cards`."""
-        return {
+        facts = {
             field.name: getattr(self, field.name)
             for field in fields(self)
             if field.name not in ("estimate", "inverse_link")
         }
+        return facts | ({"lipschitz": np.nan} if callable(self.lipschitz) else {})
 
     def rows(self) -> list[tuple[str, str]]:
         """Return the card as (property, value) pairs of plain text."""
@@ -133,4 +135,6 @@ def _interval(low, high):
 
 
 def _bound(number):
+    if callable(number):
+        return "depends on the number of classes"
     return "unbounded" if np.isinf(number) else f"{number:.4g}"

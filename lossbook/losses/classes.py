@@ -1,5 +1,6 @@
 """What losses of K classes share: labels or rows of probabilities, weights, ignored rows."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -8,7 +9,7 @@ from .domains import CLASSES, Domain
 from .inputs import as_floats, as_labels, as_weights, require_finite
 from .kinds import RowLoss
 
-__all__ = ["ClassLoss"]
+__all__ = ["ClassLoss", "LabelLoss"]
 
 
 class ClassLoss(RowLoss):
@@ -44,6 +45,8 @@ class ClassLoss(RowLoss):
 
     def _require_classes(self, y, n_classes):
         """Refuse labels that are not one of the classes 0 … K − 1, or ignored."""
+        if y.min() >= 0 and y.max() < n_classes:
+            return
         wrong = (y < 0) | (y >= n_classes)
         if self.ignore_index is not None:
             wrong &= y != self.ignore_index
@@ -78,6 +81,21 @@ class ClassLoss(RowLoss):
 
     def _example(self, rng, n):
         return self.truth.sample(rng, n), 2 * rng.standard_normal((n, 3))
+
+
+class LabelLoss(ClassLoss):
+    """A loss of K classes that is defined for labels (n,) alone."""
+
+    truth: ClassVar[Domain] = replace(CLASSES, name="a class 0 … K − 1")
+
+    def _read(self, y_true, y_pred, sample_weight=None):
+        if np.ndim(y_true) != 1:
+            raise ValueError(
+                f"y_true has shape {np.shape(y_true)} but {type(self).__name__} is defined for "
+                "labels alone, one a sample: y_true.argmax(axis=1) of one-hot rows, "
+                "y_true.ravel() of a column; for probabilities use SoftmaxCrossEntropy"
+            )
+        return super()._read(y_true, y_pred, sample_weight)
 
 
 def _labels(y, p):

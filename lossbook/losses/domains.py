@@ -7,6 +7,7 @@ outside, how to cure the mistake, and how to draw samples for the checks of
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -39,12 +40,20 @@ class Domain:
         Array to boolean mask; None accepts every number.
     sample : callable
         ``sample(rng, size)`` draws values that exercise the whole set.
+    interval : pair of floats, optional
+        Lowest and highest value, where the set is all between: quicker to test than `inside`.
     """
 
     name: str
     cure: str
     inside: Callable | None
     sample: Callable
+    interval: tuple[float, float] | None = None
+
+    @cached_property
+    def finite(self) -> bool:
+        """Whether infinity is outside."""
+        return self.inside is not None and not self.inside(np.array([np.inf])).any()
 
     def mask(self, values):
         """Return which of `values` are inside."""
@@ -52,6 +61,10 @@ class Domain:
 
     def contains(self, values) -> bool:
         """Tell whether every one of `values` is inside; a NaN never is."""
+        if self.interval is not None:
+            low, high = self.interval
+            lowest = np.minimum.reduce(values, axis=None)
+            return bool(lowest >= low and np.maximum.reduce(values, axis=None) <= high)
         return self.inside is None or bool(self.inside(values).all())
 
     def require(self, values, argument, owner):
@@ -94,12 +107,14 @@ BINARY = Domain(
     "labels −1/+1 belong to the margin losses; map them with (y + 1) / 2",
     _between_0_and_1,
     lambda rng, size: rng.integers(0, 2, size).astype(float),
+    (0.0, 1.0),
 )
 PROBABILITY = Domain(
     "a probability in [0, 1]",
-    "if these are logits, use the loss that takes logits or apply a sigmoid first",
+    "if these are logits, use a loss of logits, such as SigmoidCrossEntropy",
     _between_0_and_1,
     lambda rng, size: rng.uniform(0.02, 0.98, size),
+    (0.0, 1.0),
 )
 CLASSES = Domain(
     "a class 0, 1, …, K − 1, or a row of K probabilities",

@@ -20,6 +20,8 @@ def as_floats(values, name):
     TypeError
         If `values` are not real numbers, or are a masked array.
     """
+    if type(values) is np.ndarray and values.dtype.char in "fd":  # nothing to do, as most often
+        return values
     array = np.asarray(values)
     kind = array.dtype.kind
     if isinstance(values, np.ma.MaskedArray):
@@ -157,7 +159,7 @@ def as_weights(sample_weight, rows):
     ValueError
         If there is not one finite, non-negative weight a sample, or all are zero.
     """
-    weights = as_floats(sample_weight, "sample_weight").astype(np.float64)
+    weights = as_floats(sample_weight, "sample_weight").astype(np.float64, copy=False)
     n = len(np.atleast_1d(rows))
     if weights.shape != (n,):
         raise ValueError(

@@ -113,6 +113,9 @@ class RowLoss(Loss):
 
     layout: ClassVar[tuple[str, str]] = ("n K", "n K")
     shapes: ClassVar[tuple[tuple[int, ...], ...]] = ((3,), (3,))
+    # The norm in which the card's steepest slope is meant: infinity, the slope by one entry of
+    # the row, where only that has a bound for rows of every size.
+    slope_norm: ClassVar[float] = 2
 
     def _require_shapes(self, y, p):
         require_layout(y, p, self.layout, type(self).__name__)

@@ -1,13 +1,11 @@
 """Losses of K classes: integer labels or rows of probabilities against rows of scores."""
 
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import dataclass
 
 import numpy as np
 
-from ..numerics import exp_of_gap, row_exponentials, softmax
-from .classes import ClassLoss
-from .domains import CLASSES, Domain
+from ..numerics import exp_of_gap, row_exponentials, row_sums, softmax
+from .classes import ClassLoss, LabelLoss
 from .kinds import HasHess
 
 __all__ = ["GeneralizedCrossEntropy", "SoftmaxCrossEntropy"]
@@ -75,46 +73,53 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
 
     def _value_and_grad(self, y, z):
         if y.ndim == 2 or self.label_smoothing:
-            return self._with_probabilities(*self._smoothed(y, z))
+            return self._with_probabilities(*self._rows_of_truth(y, z), z)
         y, kept = self._kept(y)
-        rows, top = np.arange(len(y)), z.argmax(axis=1)
+        rows, e = np.arange(len(y)), row_exponentials(z)
+        # A sum over "all but one" class leaves that class out rather than subtract it.
+        own, others = _take_out(e, rows, y)
+        e[rows, y] = -others
+        e *= (kept / (own + others))[:, None]
+        if own.min() > (1e-290 if z.dtype == np.float64 else 1e-30):
+            value = np.log1p(others / own)
+        else:  # measured from the largest logit, lest the ratio overflow
+            top = z.argmax(axis=1)
+            largest, others = _take_out(row_exponentials(z), rows, top)
+            value = np.log1p(others / largest) + (z[rows, top] - z[rows, y])
+        return value * kept, e
+
+    def _with_probabilities(self, y, kept, z):
+        s, uniform = self.label_smoothing, z.dtype.type(self.label_smoothing / z.shape[1])
+        t = (1 - s) * y + uniform
+        rows, top = np.arange(len(z)), z.argmax(axis=1)
         e = row_exponentials(z)
-        # Sums over "all but one" class leave that class out rather than subtract it.
         largest, others = _take_out(e, rows, top)
-        value = np.log1p(others / largest) + (z[rows, top] - z[rows, y])
+        highest = z[rows, top]
+        value = np.log1p(others / largest) + (t * (highest[:, None] - z)).sum(axis=1)
         e[rows, top] = largest
         total = largest + others
-        _, others = _take_out(e, rows, y)
-        e[rows, y] = -others
-        e /= total[:, None]
-        return value * kept, e * _as_column(kept)
+        slope = e / total[:, None] - t
+        # Near 1 both p and t have lost their distance to 1, so there it is (1 − t) − (1 − p).
+        far = (1 - s) * (1 - y[rows, top]) + (s - uniform) - others / total
+        slope[rows, top] = np.where(t[rows, top] > 0.5, far, slope[rows, top])
+        return value * kept, slope * _as_column(kept)
 
-    def _with_probabilities(self, t, z, kept):
-        gap = z - z.max(axis=1, keepdims=True)
-        e = np.exp(gap)
-        total = e.sum(axis=1)
-        return (
-            (np.log(total) - (t * gap).sum(axis=1)) * kept,
-            (e / total[:, None] - t) * _as_column(kept),
-        )
-
-    def _smoothed(self, y, z):
-        """Return the truth as rows of probabilities, smoothed, and which rows count."""
-        n_classes, kept = z.shape[1], True
-        if y.ndim == 1:
-            y, kept = self._kept(y)
-            y = np.eye(n_classes, dtype=z.dtype)[y]
-        s = self.label_smoothing
-        return (1 - s) * y + z.dtype.type(s / n_classes), z, kept
+    def _rows_of_truth(self, y, z):
+        """Return the truth as rows of probabilities, before smoothing, and which rows count."""
+        if y.ndim == 2:
+            return y, True
+        y, kept = self._kept(y)
+        return np.eye(z.shape[1], dtype=z.dtype)[y], kept
 
     def _shape_of_hess(self, p):
         return (*p.shape, p.shape[1])
 
     def _hess(self, y, z):
         kept = self._kept(y)[1] if y.ndim == 1 else True
-        p = softmax(z)
-        hess = _with_rows_that_sum_to_zero(-p[:, :, None] * p[:, None, :])
-        return hess * _as_column(_as_column(kept))
+        e, others, total = _exponentials_and_others(z)
+        hess = -e[:, :, None] * e[:, None, :]
+        _diagonal(hess)[:] = e * others
+        return hess / (total**2)[:, None, None] * _as_column(_as_column(kept))
 
     @staticmethod
     def _formula(sp, y, z, class_weight, label_smoothing, ignore_index):
@@ -130,7 +135,8 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
             "convex": True,
             "lipschitz": float(np.sqrt(2)),
             "smoothness": 0.5,
-            "link": "probabilities = softmax(prediction)" if plain else "identity",
+            "link": "probabilities = softmax(prediction)",
+            "inverse_link": softmax,
             "proper": plain,
             "calibrated": self.class_weight is None,
             "aliases": ("categorical cross-entropy on logits", "multinomial log loss"),
@@ -144,23 +150,27 @@ def _take_out(e, rows, columns):
     """Set one entry of each row to 0; return the entries, and the sums of what is left."""
     entries = e[rows, columns]
     e[rows, columns] = 0
-    return entries, e.sum(axis=1)
+    return entries, row_sums(e)
 
 
 def _as_column(kept):
     return kept[..., None] if isinstance(kept, np.ndarray) else kept
 
 
-def _with_rows_that_sum_to_zero(hess):
-    """Fill in the diagonals: p (1 − p) cancels for p near 1, the sum of the others does not."""
-    diagonal = np.arange(hess.shape[1])
-    hess[:, diagonal, diagonal] = 0
-    hess[:, diagonal, diagonal] = -hess.sum(axis=2)
-    return hess
+def _exponentials_and_others(z):
+    """Return exponentials, for each the sum of the others in its row, and the sum of all."""
+    e = row_exponentials(z.astype(np.float64, copy=False))
+    n_classes = e.shape[1]
+    return e, e @ (1 - np.eye(n_classes)), e.sum(axis=1)
+
+
+def _diagonal(matrices):
+    """Return a view of the diagonal of each matrix of a stack."""
+    return np.einsum("nkk->nk", matrices)
 
 
 @dataclass(frozen=True)
-class GeneralizedCrossEntropy(HasHess, ClassLoss):
+class GeneralizedCrossEntropy(HasHess, LabelLoss):
     r"""Cross-entropy that does not insist: bounded, so that a wrong label cannot cost much.
 
     .. math:: \ell(y, z) = \frac{1 - p_y^q}{q}, \qquad
@@ -204,20 +214,10 @@ class GeneralizedCrossEntropy(HasHess, ClassLoss):
     [[-0.25, 0.25]]
     """
 
-    truth: ClassVar[Domain] = replace(CLASSES, name="a class 0 … K − 1")
     q: float = 0.7
 
     def __post_init__(self):
         self._require("q", lambda q: 0 < q <= 1, "above 0 and at most 1")
-
-    def _read(self, y_true, y_pred, sample_weight=None):
-        if np.ndim(y_true) != 1:
-            raise ValueError(
-                f"y_true has shape {np.shape(y_true)} but GeneralizedCrossEntropy is defined for "
-                "labels alone, one a sample: y_true.argmax(axis=1) of one-hot rows, "
-                "y_true.ravel() of a column; for probabilities use SoftmaxCrossEntropy"
-            )
-        return super()._read(y_true, y_pred, sample_weight)
 
     def _value(self, y, z):
         return self._bounded(SoftmaxCrossEntropy()._value(y, z))
@@ -244,10 +244,15 @@ class GeneralizedCrossEntropy(HasHess, ClassLoss):
     _shape_of_hess = SoftmaxCrossEntropy._shape_of_hess
 
     def _hess(self, y, z):
-        p = softmax(z)
-        slope = SoftmaxCrossEntropy()._grad(y, z)
-        hess = p[:, :, None] * p[:, None, :] + self.q * slope[:, :, None] * slope[:, None, :]
-        return _with_rows_that_sum_to_zero(-self._belief(y, z)[:, None, None] * hess)
+        e, others, total = _exponentials_and_others(z)
+        p, rest = e / total[:, None], others / total[:, None]
+        rows = np.arange(len(y))
+        gap = p[rows, y] - self.q * rest[rows, y]
+        hess = -(1 + self.q) * p[:, :, None] * p[:, None, :]
+        _diagonal(hess)[:] = p * (rest - self.q * p)
+        hess[rows, y] = hess[rows, :, y] = -p * gap[:, None]
+        hess[rows, y, y] = rest[rows, y] * gap
+        return hess * self._belief(y, z)[:, None, None]
 
     @staticmethod
     def _formula(sp, y, z, q):
@@ -267,9 +272,8 @@ class GeneralizedCrossEntropy(HasHess, ClassLoss):
             "convex": False,
             "lipschitz": float(np.sqrt(2) * q**q / (1 + q) ** (1 + q)),
             "smoothness": float(2 * p**q * (1 - p) * (p - q * (1 - p))),
-            "link": "probabilities = softmax((1 − q) prediction)"
-            if q < 1
-            else "class = argmax(prediction)",
+            "link": "softmax(prediction), sharper than the probabilities",
+            "inverse_link": softmax,
             "proper": False,
             "calibrated": True,
             "aliases": ("GCE", "L_q loss"),

@@ -56,6 +56,10 @@ class Quantile(HasProx, ResidualLoss):
     def _grad(self, r):
         return (r > 0) - r.dtype.type(self.q)
 
+    def _value_and_grad(self, r):
+        slope = self._grad(r)
+        return slope * r, slope
+
     def _prox(self, r, step):
         return np.maximum(r - step * (1 - self.q), 0) + np.minimum(r + step * self.q, 0)
 
@@ -116,13 +120,18 @@ class Expectile(HasHess, HasProx, ResidualLoss):
         self._require("q", lambda q: 0 < q < 1, "strictly between 0 and 1")
 
     def _weight(self, r):
-        return np.where(r > 0, r.dtype.type(1 - self.q), r.dtype.type(self.q))
+        q, number = self.q, r.dtype.type
+        return (r > 0) * number(1 - q) + (r <= 0) * number(q)  # quicker than to branch
 
     def _value(self, r):
         return self._weight(r) * r * r
 
     def _grad(self, r):
         return 2 * self._weight(r) * r
+
+    def _value_and_grad(self, r):
+        pull = self._weight(r) * r
+        return pull * r, 2 * pull
 
     def _hess(self, r):
         return 2 * self._weight(r)
@@ -186,6 +195,11 @@ class EpsilonInsensitive(HasProx, ResidualLoss):
 
     def _grad(self, r):
         return np.sign(r) * (np.abs(r) > self.epsilon)
+
+    def _value_and_grad(self, r):
+        size = np.abs(r)
+        outside = size > self.epsilon
+        return (size - self.epsilon) * outside, np.sign(r) * outside
 
     def _prox(self, r, step):
         outside = np.maximum(np.abs(r) - self.epsilon, 0)

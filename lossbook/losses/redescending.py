@@ -192,10 +192,10 @@ class GemanMcClure(HasHess, ResidualLoss):
         return r / root / root / root / root
 
     def _hess(self, r):
-        u = r / self.c
-        weight = 1 / np.hypot(1, u)
-        root3 = math.sqrt(3)
-        return (weight - root3 * u * weight) * (weight + root3 * u * weight) * weight**4
+        far = float(np.finfo(r.dtype).max) ** 0.3  # beyond, the curvature is 0
+        u = np.clip(r / self.c, -far, far)
+        rise, root3 = 1 + u * u, math.sqrt(3)
+        return (1 - root3 * u) / rise * ((1 + root3 * u) / rise) / rise
 
     @staticmethod
     def _formula(sp, r, c):

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from .base import Loss
+from .compensated import quotient, two_sum
 from .domains import NONZERO, OVER_MINUS_ONE
 from .kinds import HasHess, HasProx, ResidualLoss
+from .log_gap import log_gap
+from .precision import in_double
 
 __all__ = [
     "AbsoluteError",
@@ -99,7 +102,7 @@ class HalfSquaredError(HasHess, HasProx, ResidualLoss):
     """
 
     def _value(self, r):
-        return r * r / 2
+        return r * r * 0.5
 
     def _grad(self, r):
         return r
@@ -220,8 +223,11 @@ class SquaredLogError(HasHess, Loss):
     def _grad(self, y, p):
         return 2 * self._log_ratio(y, p) / (1 + p)
 
+    @in_double
     def _hess(self, y, p):
-        return 2 * (1 - self._log_ratio(y, p)) / (1 + p) ** 2
+        # Its sign changes where the ratio is e, and there 1 − log(ratio) needs further digits.
+        ratio, low = quotient(two_sum(1.0, p), two_sum(1.0, y))
+        return 2 * (log_gap(1.0, ratio) - low / ratio) / (1 + p) ** 2
 
     @staticmethod
     def _formula(sp, y, yhat):

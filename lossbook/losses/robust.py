@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..numerics import log_cosh, sqrt1p_square
 from .kinds import HasHess, HasProx, ResidualLoss
 
 __all__ = [
@@ -60,15 +61,15 @@ class Huber(HasHess, HasProx, ResidualLoss):
     __post_init__ = ResidualLoss._require_positive
 
     def _value(self, r):
-        c = np.clip(r, -self.delta, self.delta)
-        return c * (r - c / 2)
+        c = r.clip(-self.delta, self.delta)
+        return c * (r - c * 0.5)
 
     def _grad(self, r):
-        return np.clip(r, -self.delta, self.delta)
+        return r.clip(-self.delta, self.delta)
 
     def _value_and_grad(self, r):
-        c = np.clip(r, -self.delta, self.delta)
-        return c * (r - c / 2), c
+        c = r.clip(-self.delta, self.delta)
+        return c * (r - c * 0.5), c
 
     def _hess(self, r):
         return (np.abs(r) < self.delta).astype(r.dtype)
@@ -135,11 +136,15 @@ class SmoothL1(HasHess, HasProx, ResidualLoss):
     __post_init__ = ResidualLoss._require_positive
 
     def _value(self, r):
-        c = np.clip(r, -self.beta, self.beta) / self.beta
+        c = r.clip(-self.beta, self.beta) / self.beta
         return c * (r - c * (self.beta / 2))
 
     def _grad(self, r):
-        return np.clip(r, -self.beta, self.beta) / self.beta
+        return r.clip(-self.beta, self.beta) / self.beta
+
+    def _value_and_grad(self, r):
+        c = r.clip(-self.beta, self.beta) / self.beta
+        return c * (r - c * (self.beta / 2)), c
 
     def _hess(self, r):
         return (np.abs(r) < self.beta) / r.dtype.type(self.beta)
@@ -204,18 +209,17 @@ class PseudoHuber(HasHess, ResidualLoss):
     __post_init__ = ResidualLoss._require_positive
 
     def _value(self, r):
-        root = np.hypot(1, r / self.delta)
-        return r * (r / (1 + root))
+        return r * (r / (1 + sqrt1p_square(r / self.delta)))
 
     def _grad(self, r):
-        return r / np.hypot(1, r / self.delta)
+        return r / sqrt1p_square(r / self.delta)
 
     def _value_and_grad(self, r):
-        root = np.hypot(1, r / self.delta)
+        root = sqrt1p_square(r / self.delta)
         return r * (r / (1 + root)), r / root
 
     def _hess(self, r):
-        root = np.hypot(1, r / self.delta)
+        root = sqrt1p_square(r / self.delta)
         return 1 / root / root / root
 
     @staticmethod
@@ -246,8 +250,8 @@ class LogCosh(HasHess, ResidualLoss):
 
     Notes
     -----
-    cosh overflows beyond 710; with 2 sinh²(r/2) = cosh r − 1 small residuals keep
-    their digits too.  Chapter *Robust losses*.
+    cosh overflows beyond 710, and near 0 its logarithm loses digits; `lossbook.numerics.log_cosh`
+    does neither.  Chapter *Robust losses*.
 
     Examples
     --------
@@ -256,9 +260,7 @@ class LogCosh(HasHess, ResidualLoss):
     """
 
     def _value(self, r):
-        size = np.abs(r)
-        near = np.minimum(size, 600 if r.dtype == np.float64 else 80)  # where sinh² is finite
-        return np.log1p(2 * np.sinh(near / 2) ** 2) + (size - near)
+        return log_cosh(r)
 
     def _grad(self, r):
         return np.tanh(r)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ..losses.kinds import BatchLoss, HasHess, HasProx, MarginLoss, ResidualLoss
+from ..losses.kinds import BatchLoss, HasHess, HasProx, MarginLoss, ResidualLoss, RowLoss
 from .examples import N, wide_example
 
 
@@ -50,10 +50,24 @@ def _chords_of_batches(loss, rng):
 
 def lipschitz(loss, rng):
     """Test the steepest slope: never exceeded, nearly reached; or grows without bound."""
+    if isinstance(loss, BatchLoss) and "lipschitz" not in loss._facts():
+        return None  # few batches are drawn, too few to tell a bound from its absence
     y, p = _sizes_example(loss, rng)
     slopes = loss.pointwise_grad(y, p)
-    sizes = np.linalg.norm(slopes.reshape(len(p), -1), axis=1) if p.ndim > 1 else np.abs(slopes)
-    return _bounded(sizes, loss._facts().get("lipschitz", math.inf), "slope")
+    if isinstance(loss, RowLoss):
+        sizes = np.linalg.norm(slopes.reshape(len(p), -1), loss.slope_norm, axis=1)
+    else:
+        sizes = np.append(np.abs(slopes), _chords_across_kinks(loss))
+    bound = loss._facts().get("lipschitz", math.inf)
+    return _bounded(sizes, bound(p.shape[-1]) if callable(bound) else bound, "slope")
+
+
+def _chords_across_kinks(loss, width=1e-6):
+    """Return how steep a loss is across each kink: without bound where its value jumps."""
+    kinks = np.array(loss._facts().get("kinks", ()), float)
+    if not len(kinks) or not isinstance(loss, (ResidualLoss, MarginLoss)):
+        return []
+    return np.abs(loss._value(kinks + width) - loss._value(kinks - width)) / (2 * width)
 
 
 def _sizes_example(loss, rng):
@@ -92,8 +106,10 @@ def _bounded(sizes, bound, what):
 def value_range(loss, rng):
     """Test the range: no value outside it, some near each end, and large ones if unbounded."""
     low, high = loss._facts().get("range", (0.0, math.inf))
+    if isinstance(loss, BatchLoss):
+        return _range_of_batches(loss, rng, low, high)
     values = loss.pointwise(*_sizes_example(loss, rng))
-    if loss.prediction.inside is None and not isinstance(loss, BatchLoss):
+    if loss.prediction.inside is None:
         y, p = loss._example(rng, N)
         p = np.clip(p * loss.reach, -loss.reach, loss.reach)
         values = np.concatenate([values.ravel(), loss.pointwise(y, p).ravel()])
@@ -112,13 +128,24 @@ def value_range(loss, rng):
     return True, f"values from {least:.4g} to {most:.4g}, in the range {low:.4g} to {high:.4g}"
 
 
+def _range_of_batches(loss, rng, low, high):
+    """Test that the loss of no batch is outside its range: ends take batches made for them."""
+    sizes, stretches = rng.integers(1, 9, 200), np.exp(rng.uniform(-3, 6, 200))
+    batches = [(loss._example(rng, n), s) for n, s in zip(sizes, stretches, strict=True)]
+    values = np.array([loss(y, p * s) for (y, p), s in batches])
+    good = (values >= low - 1e-9).all() and (values <= high + 1e-9).all()
+    return bool(good), (
+        f"batches from {values.min():.4g} to {values.max():.4g}, range {low:.4g} to {high:.4g}"
+    )
+
+
 def kinks(loss, rng):
-    """Test that the slope jumps at each kink and nowhere else, and what it is there."""
+    """Test that slope or value jumps at each kink and nowhere else, and what the slope is there."""
     if not isinstance(loss, (ResidualLoss, MarginLoss)):
         return None
     facts = loss._facts()
     claimed = np.array(facts.get("kinks", ()), float)
-    found = _jumps(loss._grad)
+    found = np.union1d(_jumps(loss._grad), _jumps(loss._value))
     if len(found) != len(claimed) or not np.allclose(found, np.sort(claimed), atol=2e-3):
         return False, f"claims kinks at {claimed.tolist()}, but the slope jumps at {found.tolist()}"
     for kink in claimed:
@@ -128,13 +155,13 @@ def kinks(loss, rng):
                 False,
                 f"at the kink {kink:g} its slope is {here:g}, not from {left:g} to {right:g}",
             )
-    return True, f"the slope jumps at {claimed.tolist() or 'no point'} and nowhere else"
+    return True, f"slope or value jumps at {claimed.tolist() or 'no point'} and nowhere else"
 
 
-def _jumps(slope):
-    """Return where a slope changes far more from one point of a fine grid to the next."""
+def _jumps(function):
+    """Return where a function changes far more from one point of a fine grid to the next."""
     x = np.linspace(-12, 12, 24001) + 1.234567e-4
-    steps = np.abs(np.diff(slope(x)))
+    steps = np.abs(np.diff(function(x)))
     around = np.maximum(np.roll(steps, 2), np.roll(steps, -2))
     jumps = np.flatnonzero(steps > 20 * around + 1e-3)
     return (x[jumps] + x[jumps + 1]) / 2

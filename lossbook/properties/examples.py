@@ -28,7 +28,7 @@ def wide_example(loss, rng):
     stretch = np.exp(rng.uniform(-3, 12, p.shape[:1])).reshape((-1,) + (1,) * (p.ndim - 1))
     if loss.prediction is DISTRIBUTION:
         p = p ** np.minimum(stretch, 50)
-        p = np.maximum(p / p.sum(axis=1, keepdims=True), 1e-12)
+        p = np.maximum(p / p.sum(axis=1, keepdims=True), 1e-100)
         return y, p / p.sum(axis=1, keepdims=True)
     if loss.prediction is PROBABILITY:
         return y, np.clip(sigmoid((p - 0.5) * stretch), 1e-12, 1 - 1e-12)

@@ -7,7 +7,7 @@ from ..losses.domains import DISTRIBUTION, PROBABILITY
 from ..losses.kinds import BinaryLoss, MarginLoss
 
 CHANCES = (0.15, 0.4, 0.62, 0.9)
-MIXTURES = ((0.45, 0.3, 0.25), (0.2, 0.55, 0.25), (0.1, 0.1, 0.8))
+MIXTURES = ((0.45, 0.3, 0.25), (0.48, 0.36, 0.16), (0.2, 0.55, 0.25), (0.1, 0.1, 0.8))
 CLOSE = 5e-3  # of a forecast to a chance
 WORSE = 1e-3  # by which the best wrong decision has to lose
 

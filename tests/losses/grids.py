@@ -77,8 +77,8 @@ def probabilities(dtype, rng):
 def rows(loss, dtype, rng):
     """Return rows of scores of three spreads, or of probabilities near and far from the truth."""
     parts = []
-    for spread in (1.0, 30.0, min(1e3, loss.reach)):
-        y, p = loss._example(rng, 15)
+    for spread, n in ((1.0, 15), (30.0, 12), (min(1e3, loss.reach), 5)):
+        y, p = loss._example(rng, n)
         if loss.prediction is DISTRIBUTION:
             p = p ** min(spread, 5) + 1e-9
             p /= p.sum(axis=1, keepdims=True)

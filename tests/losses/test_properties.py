@@ -103,6 +103,8 @@ def test_float32_agrees_with_float64(loss, data):
     wide = truth if truth.dtype.kind == "i" else truth.astype(float)
     exact, slope = loss.value_and_grad(wide, narrow.astype(float))
     assert grad.dtype == np.float32
+    if not max(abs(exact), np.abs(slope).max()) < float(np.finfo(np.float32).max) / 1e3:
+        return  # beyond what float32 can hold, where it says infinity
     np.testing.assert_allclose(value, exact, rtol=2e-5, atol=1e-6)
     np.testing.assert_allclose(grad, slope, rtol=1e-4, atol=1e-5 * max(1, np.abs(slope).max()))
 

@@ -26,3 +26,17 @@ BAD = [
     (lb.log_loss, [0, 1], [0.5, 2.0], r"y_pred\[1\] is 2.*logits"),
     (lb.log_loss, [0, 1], [0.5, 1.0000001], r"y_pred\[1\] is 1\.0000001"),
 ]
+
+# Class, and hyper-parameters it refuses.
+BAD_FIELDS = [
+    (lb.SigmoidCrossEntropy, {"pos_weight": 0}),
+    (lb.SigmoidCrossEntropy, {"label_smoothing": 1.0}),
+]
+
+LOOSE = {
+    lb.SigmoidCrossEntropy(pos_weight=3.0, label_smoothing=0.1): (
+        16.0,
+        "smoothed, both classes pull: their slopes cancel where the logit fits the label, and the "
+        "last place of each is magnified there",
+    ),
+}

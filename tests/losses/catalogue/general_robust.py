@@ -22,3 +22,9 @@ KNOWN = [
     (lb.GeneralRobust(-2.0, 1.0), 0.0, 2.0, 1.0, 0.5),
     (lb.GeneralRobust(-math.inf, 1.0), 0.0, 1.0, 1 - math.exp(-0.5), math.exp(-0.5)),
 ]
+
+# Class, and hyper-parameters it refuses.
+BAD_FIELDS = [
+    (lb.GeneralRobust, {"alpha": 3.0}),
+    (lb.GeneralRobust, {"c": 0.0}),
+]

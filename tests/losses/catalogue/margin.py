@@ -4,6 +4,7 @@ import lossbook as lb
 
 LOSSES = [
     lb.Hinge(),
+    lb.Perceptron(),
 ]
 
 # Loss, truth, prediction, value, derivative: one sample each.
@@ -11,6 +12,9 @@ KNOWN = [
     (lb.Hinge(), 1.0, 0.25, 0.75, -1.0),
     (lb.Hinge(), -1.0, 0.25, 1.25, 1.0),
     (lb.Hinge(), -1.0, -1.0, 0.0, 1.0),
+    (lb.Perceptron(), 1.0, 0.5, 0.0, 0.0),
+    (lb.Perceptron(), -1.0, 0.5, 0.5, 1.0),
+    (lb.Perceptron(), 1.0, 0.0, 0.0, -1.0),
 ]
 
 # Loss, truth, prediction, what the ValueError says.

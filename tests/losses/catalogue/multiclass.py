@@ -11,6 +11,7 @@ LOSSES = [
     lb.SoftmaxCrossEntropy(label_smoothing=0.1),
     lb.SoftmaxCrossEntropy(class_weight=(1.0, 2.0, 3.0)),
     lb.GeneralizedCrossEntropy(),
+    lb.GeneralizedCrossEntropy(q=1.0),
 ]
 
 # Loss, truth, prediction, value, derivative: one sample each.
@@ -31,3 +32,18 @@ BAD = [
     (lb.cross_entropy, [0, 1, 1], np.ones((2, 3)), "3 labels.*2 rows"),
     (lb.cross_entropy, [0, 1], [0.5, 0.5], r"must be \(n, K\)"),
 ]
+
+# Class, and hyper-parameters it refuses.
+BAD_FIELDS = [
+    (lb.GeneralizedCrossEntropy, {"q": 0}),
+    (lb.SoftmaxCrossEntropy, {"class_weight": (1.0, -1.0)}),
+    (lb.SoftmaxCrossEntropy, {"label_smoothing": -0.1}),
+]
+
+LOOSE = {
+    lb.SoftmaxCrossEntropy(label_smoothing=0.1): (
+        40,
+        "p − t cancels where the model gives a class just the smoothed share t: within 4 of the "
+        "larger of p and t, but not of their difference",
+    ),
+}

@@ -19,3 +19,10 @@ KNOWN = [
     (lb.EpsilonInsensitive(0.5), 0.0, 0.5, 0.0, 0.0),
     (lb.EpsilonInsensitive(0.5), 0.0, -2.0, 1.5, -1.0),
 ]
+
+# Class, and hyper-parameters it refuses.
+BAD_FIELDS = [
+    (lb.Quantile, {"q": 1.0}),
+    (lb.Expectile, {"q": 0.0}),
+    (lb.EpsilonInsensitive, {"epsilon": -0.1}),
+]

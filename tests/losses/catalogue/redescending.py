@@ -22,3 +22,9 @@ KNOWN = [
     (lb.Tukey(2.0), 0.0, 1.0, 2 / 3 * (1 - 27 / 64), 9 / 16),
     (lb.Tukey(2.0), 0.0, 5.0, 2 / 3, 0.0),
 ]
+
+# Class, and hyper-parameters it refuses.
+BAD_FIELDS = [
+    (lb.Tukey, {"c": 1e200}),
+    (lb.Cauchy, {"c": 0.0}),
+]

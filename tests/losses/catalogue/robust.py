@@ -23,3 +23,11 @@ KNOWN = [
     (lb.PseudoHuber(3.0), 0.0, 4.0, 6.0, 12 / 5),
     (lb.LogCosh(), 0.0, math.log(2), math.log(5 / 4), 3 / 5),
 ]
+
+# Class, and hyper-parameters it refuses.
+BAD_FIELDS = [
+    (lb.Huber, {"delta": 0}),
+    (lb.Huber, {"delta": -1.0}),
+    (lb.PseudoHuber, {"delta": 1e-200}),
+    (lb.SmoothL1, {"beta": math.inf}),
+]

@@ -1,0 +1,205 @@
+"""Several losses of one prediction made one: their weighted sum, again a loss."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from .base import Loss
+from .domains import REAL
+from .kinds import RowLoss
+from .regression import AbsoluteError, SquaredError
+
+__all__ = ["WeightedSum"]
+
+CHAPTER = "losses/combining-losses"
+SQUARED, ABSOLUTE = SquaredError(), AbsoluteError()
+
+
+@dataclass(frozen=True)
+class WeightedSum(Loss):
+    r"""Weighted sum of losses of the same truth and prediction.
+
+    .. math:: \ell(y, \hat y) = \sum_k w_k\, \ell_k(y, \hat y)
+
+    A sum of convex losses is convex, and a sum of proper ones proper; the steepest slope is that
+    of no single term.  What the sum estimates lies between what its terms do.
+
+    Parameters
+    ----------
+    losses : sequence of Loss
+        Losses of single numbers with compatible truths.
+    weights : sequence of float
+        One positive weight a loss.
+
+    Raises
+    ------
+    ValueError
+        If there is no loss, not one weight for each, a weight is not positive, a loss is of whole
+        rows, or the losses want different truths or predictions.
+
+    Notes
+    -----
+    Losses of whole rows or batches, such as `Dice`, have values of another shape than those of
+    single numbers: add their means and gradients yourself.  Where a term is not convex, the
+    convexity and the steepest slope on the card are found by search.
+
+    Examples
+    --------
+    >>> loss = WeightedSum((SquaredError(), AbsoluteError()), (1.0, 0.5))
+    >>> loss.pointwise([0.0, 0.0], [1.0, -2.0]).tolist()
+    [1.5, 5.0]
+    >>> loss.pointwise_grad([0.0, 0.0], [1.0, -2.0]).tolist()
+    [2.5, -4.5]
+    """
+
+    losses: tuple[Loss, ...] = (SQUARED, ABSOLUTE)
+    weights: tuple[float, ...] = (1.0, 1.0)
+    hides_infinity: ClassVar[bool] = True
+
+    def __post_init__(self):
+        object.__setattr__(self, "losses", tuple(self.losses))
+        object.__setattr__(self, "weights", tuple(float(w) for w in self.weights))
+        self._require("losses", len, "one loss at least")
+        self._require("weights", lambda ws: 0 < min(ws) <= max(ws) < np.inf, "positive and finite")
+        self._require("weights", lambda ws: len(ws) == len(self.losses), "one for each loss")
+        self._require("losses", lambda ls: not _of_rows(ls), "losses of single numbers")
+        for side in ("truth", "prediction"):
+            self._require("losses", lambda ls, side=side: _domains(ls, side), f"of the same {side}")
+
+    @property
+    def truth(self):
+        """The truth that all losses accept."""
+        return _domains(self.losses, "truth")[-1]
+
+    @property
+    def prediction(self):
+        """The prediction that all losses accept."""
+        return _domains(self.losses, "prediction")[-1]
+
+    @property
+    def reach(self):
+        """The reach of the loss that bears least."""
+        return min(loss.reach for loss in self.losses)
+
+    @property
+    def latex(self):
+        """The formulas of the losses, each with its weight."""
+        from ..symbolic import latex
+
+        terms = zip(self.weights, self.losses, strict=True)
+        return " + ".join(rf"{w:g} \left({latex(loss)}\right)" for w, loss in terms)
+
+    def _add(self, term):
+        """Return the weighted sum of what `term` makes of each loss."""
+        return sum(w * term(loss) for w, loss in zip(self.weights, self.losses, strict=True))
+
+    def _value(self, y, p):
+        return self._add(lambda loss: loss._value(*loss._args(y, p)))
+
+    def _grad(self, y, p):
+        return self._add(lambda loss: loss._chain(loss._grad(*loss._args(y, p)), y))
+
+    @staticmethod
+    def _formula(sp, y, yhat, losses, weights):
+        from ..symbolic import arguments, formula
+
+        total = 0
+        for loss, weight in zip(losses, weights, strict=True):
+            names = dict(zip(arguments(loss), loss._args(y, yhat), strict=True))
+            total += sp.Rational(weight) * formula(loss, numeric=True).xreplace(names)
+        return total
+
+    def _facts(self):
+        facts = [loss._facts() for loss in self.losses]
+        return (
+            {
+                "estimates": _joined(facts, "estimates")
+                or "a compromise of what its terms estimate",
+                "convex": _are_convex(facts) or _slopes_rise(self),
+                "range": tuple(
+                    self._add(lambda loss, end=end: loss._facts().get("range", (0, np.inf))[end])
+                    for end in (0, 1)
+                ),
+                "kinks": tuple(sorted({kink for f in facts for kink in f.get("kinks", ())})),
+                "choose": "no single loss says all that matters, and you know what each is worth",
+                "avoid": "the weights would be guessed: validate them, or learn them",
+                "chapter": CHAPTER,
+            }
+            | _bounds(self, facts)
+            | _forecasts(facts)
+        )
+
+
+def _of_rows(losses):
+    return any(isinstance(loss, RowLoss) or not isinstance(loss, Loss) for loss in losses)
+
+
+def _domains(losses, side):
+    """Return what the losses accept, any number first; nothing if they contradict each other."""
+    special = {id(d): d for d in (getattr(loss, side) for loss in losses) if d.inside is not None}
+    return [REAL, *special.values()] if len(special) < 2 else []
+
+
+def _joined(facts, key):
+    """Return what all say of themselves, None if they differ."""
+    said = [f.get(key) for f in facts]
+    return said[0] if all(s == said[0] for s in said) else None
+
+
+def _are_convex(facts):
+    return all(f["convex"] for f in facts)
+
+
+def _forecasts(facts):
+    """Return what a sum of losses of two classes inherits: all agree, and how they are read."""
+    read = _joined(facts, "inverse_link")
+    same = len({f.get("link", "identity") for f in facts}) == 1
+    found = {"inverse_link": read, "link": facts[0].get("link", "identity")} if same else {}
+    if same and all(f.get("proper") for f in facts):
+        found["proper"] = True
+    if _are_convex(facts) and all(f.get("calibrated") for f in facts):
+        found["calibrated"] = True
+    if same and _joined(facts, "estimate"):
+        found["estimate"] = facts[0]["estimate"]
+    return found
+
+
+def _bounds(loss, facts):
+    """Return the steepest slope and the strongest curvature of the sum, if every term has one."""
+    found = {}
+    if all(f.get("lipschitz", np.inf) < np.inf for f in facts):
+        found["lipschitz"] = _largest(loss, loss.pointwise_grad)
+    if all(f.get("smoothness", np.inf) < np.inf for f in facts):
+        found["smoothness"] = loss._add(lambda term: term._facts()["smoothness"])
+    return found
+
+
+def _spread(loss, n=4000):
+    """Return samples from near 0 to far out, always the same."""
+    rng = np.random.default_rng(0)
+    y, p = loss._example(rng, n)
+    far = loss.prediction.inside is None
+    return y, p * np.exp(rng.uniform(-6, 12, n)) if far else p
+
+
+def _slopes_rise(loss):
+    """Tell whether slopes only rise with the prediction, at all samples tried."""
+    y, p = _spread(loss)
+    q = p + 0.01 * (1 + np.abs(p))
+    both = loss.prediction.mask(q)
+    y, p, q = y[both], p[both], q[both]
+    before, after = loss.pointwise_grad(y, p), loss.pointwise_grad(y, q)
+    return bool((after >= before - 1e-9 * (1 + np.abs(before))).all())
+
+
+def _largest(loss, slope):
+    """Search the largest absolute slope: everywhere, then closer and closer around the best."""
+    y, p = _spread(loss)
+    width = 1.0
+    for _ in range(40):
+        best = int(np.argmax(np.abs(slope(y, p))))
+        around = p[best] + width * (1 + abs(p[best])) * np.linspace(-1, 1, 41)
+        around = around[loss.prediction.mask(around)]
+        y, p, width = np.full(len(around), y[best]), around, width / 2
+    return float(np.abs(slope(y, p)).max())

@@ -1,0 +1,62 @@
+"""Errors measured against the size of truth and prediction together."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .base import Loss
+
+__all__ = ["SymmetricPercentageError"]
+
+
+@dataclass(frozen=True)
+class SymmetricPercentageError(Loss):
+    r"""Absolute error as a fraction of the mean size of both; its mean is the sMAPE.
+
+    .. math:: \ell(y, \hat y) = \frac{2\,|\hat y - y|}{|y| + |\hat y|}
+
+    A fraction from 0 to 2, not multiplied by 100.  Exchanging truth and prediction changes
+    nothing, but too low by an amount costs more than too high by the same.
+
+    Notes
+    -----
+    Where both are 0 the loss is 0.  A prediction of the wrong sign costs 2, whatever its size,
+    and has slope 0: nothing pulls it back.  At the kinks ŷ = y and ŷ = 0 the subgradient is
+    the mean of the slopes on both sides but for ŷ = y, where it is 0.  Some texts leave out the
+    factor 2, so that it ends at 1.
+
+    References
+    ----------
+    Armstrong (1985), p. 348, under the name *adjusted MAPE* and without the absolute values
+    below.
+
+    Examples
+    --------
+    >>> SymmetricPercentageError().pointwise([100.0, 0.0, 0.0], [300.0, 5.0, 0.0]).tolist()
+    [1.0, 2.0, 0.0]
+    """
+
+    def _value(self, y, p):
+        size = np.abs(y) + np.abs(p)
+        return 2 * (np.abs(p - y) / np.where(size > 0, size, 1))
+
+    def _grad(self, y, p):
+        size = np.abs(y) + np.abs(p)
+        size = np.where(size > 0, size, 1)
+        side = (np.sign(y) * np.sign(p) + 1) * np.abs(np.sign(y))  # 2, and 1 at 0, and 0
+        return 2 * side * np.sign(p - y) * (np.abs(y) / size / size)
+
+    @staticmethod
+    def _formula(sp, y, yhat):
+        return 2 * sp.Abs(yhat - y) / (sp.Abs(y) + sp.Abs(yhat))
+
+    def _facts(self):
+        return {
+            "estimates": "a point in the bulk of positive truths",
+            "convex": False,
+            "range": (0.0, 2.0),
+            "aliases": ("sMAPE", "symmetric MAPE"),
+            "choose": "a report has to be in per cent of either, and truths come near 0",
+            "avoid": "as a training loss: a prediction of the wrong sign is never pulled back",
+            "chapter": "losses/quantiles-and-counts",
+        }

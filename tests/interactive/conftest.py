@@ -1,0 +1,53 @@
+"""Run the mathematics of the interactive figures in Node."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+HERE = Path(__file__).parent
+STATIC = HERE.parents[1] / "book/_static/interactive"
+
+
+@pytest.fixture(scope="session")
+def node():
+    """The program that runs JavaScript."""
+    program = shutil.which("node")
+    if program is None:
+        pytest.skip("needs Node, which runs the figures' JavaScript: no `node` on the PATH")
+    return program
+
+
+@pytest.fixture(scope="session")
+def run(node):
+    """A function that hands a request to one of the scripts beside this file."""
+
+    def run(script, names, **request):
+        request["scripts"] = [str(STATIC / "core.js")]
+        request["scripts"] += [str(STATIC / f"figures/{name}.js") for name in names]
+        done = subprocess.run(
+            [node, str(HERE / script)],
+            input=json.dumps(request, default=lambda array: np.asarray(array).tolist()),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture
+def maths(run):
+    """A function that evaluates one of a figure's own functions at each row of arguments."""
+
+    def evaluate(figure, function, rows):
+        figures = [] if figure == "core" else [figure]
+        calls = [[figure, function, [list(row) for row in rows]]]
+        return run("evaluate.js", figures, calls=calls)[0]
+
+    return evaluate
