@@ -72,5 +72,19 @@ def test_unknown_names_and_options_are_refused_with_the_known_ones():
         lb.interactive("loss-shap")
     with pytest.raises(ValueError, match=r"no option 'famly'; .*\(known: family\)"):
         lb.interactive("loss-shape", famly="huber")
-    with pytest.raises(ValueError, match="family='hubert' is none of huber, quantile"):
-        lb.interactive("loss-shape", family="hubert")
+
+
+@pytest.mark.parametrize(
+    ("name", "config", "message"),
+    [
+        ("loss-shape", {"family": "hubert"}, "family='hubert' is none of huber, quantile"),
+        ("minimiser", {"q": 1.5}, "q=1.5 is no number from 0.05 to 0.95"),
+        ("minimiser", {"q": "0.5"}, "q='0.5' is no number"),
+        ("minimiser", {"q": float("nan")}, "q=nan is no number"),
+        ("margins", {"show": "Hinge"}, "show='Hinge' is no list"),
+        ("margins", {"show": ["Hinge", "Huber"]}, "show='Huber' is none of ZeroOne, Hinge"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_what_is_right(name, config, message):
+    with pytest.raises(ValueError, match=message):
+        lb.interactive(name, **config)
