@@ -560,7 +560,7 @@ def relative_entropy(p, q):
 
 
 def atanh_series(s):
-    r"""Rest :math:`\tfrac13 + \tfrac{s^2}5 + \tfrac{s^4}7 + \dots` of atanh s, for |s| ≤ ½.
+    r"""Rest :math:`\tfrac13 + \tfrac{s^2}5 + \tfrac{s^4}7 + \dots` of atanh s, for s from −½ to ½.
 
     .. math:: \operatorname{atanh} s = s + s^3
               \left(\tfrac13 + \tfrac{s^2}5 + \tfrac{s^4}7 + \dots\right)
