@@ -9,11 +9,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from ..numerics.compensated import add
+from ..numerics.vectors import directions
 from .binary import SigmoidCrossEntropy
-from .compensated import add
 from .domains import NOT_NEGATIVE, Domain
 from .kinds import BinaryLoss, HasHess, RowLoss
-from .vectors import directions
 
 __all__ = ["GradientPenalty", "HingeCritic", "SaturatingGenerator", "WassersteinCritic"]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..numerics import exp_of_product, expm1_minus
+from ..numerics.precision import in_double
 from .kinds import HasHess, HasProx, ResidualLoss
-from .precision import in_double
 
 CHAPTER = "losses/quantiles-and-counts"
 

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compensated import quotient
-from .domains import Domain
-from .inputs import as_labels
-from .kinds import BatchLoss
-from .masked_softmax import cross_entropies
-from .vectors import (
+from ..numerics.compensated import quotient
+from ..numerics.masked_softmax import cross_entropies
+from ..numerics.vectors import (
     cosine_formula,
     directions,
     inner,
@@ -21,6 +18,9 @@ from .vectors import (
     require_directions,
     split,
 )
+from .domains import Domain
+from .inputs import as_labels
+from .kinds import BatchLoss
 
 __all__ = ["InfoNCE", "SupervisedContrastive"]
 

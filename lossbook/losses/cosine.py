@@ -5,9 +5,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from ..numerics.precision import in_double
+from ..numerics.vectors import directions, inner, minus_projection, split
 from .kinds import RowLoss
-from .precision import in_double
-from .vectors import directions, inner, minus_projection, split
 
 __all__ = ["CosineSimilarity"]
 

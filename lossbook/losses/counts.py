@@ -12,11 +12,11 @@ from typing import ClassVar
 import numpy as np
 
 from ..numerics import expm1_minus
+from ..numerics.log_gap import log_gap
+from ..numerics.precision import in_double
 from .base import Loss
 from .domains import NOT_NEGATIVE, POSITIVE
 from .kinds import HasHess
-from .log_gap import log_gap
-from .precision import in_double
 
 CHAPTER = "losses/quantiles-and-counts"
 FAR = 2.0  # of d = z − log y: from here on the plain terms no longer cancel

@@ -10,10 +10,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from .compensated import two_sum
+from ..numerics.compensated import two_sum
+from ..numerics.log_gap import log_gap
+from ..numerics.precision import in_double
 from .kinds import RowLoss
-from .log_gap import log_gap
-from .precision import in_double
 
 CHAPTER = "losses/quantiles-and-counts"
 GAP_OF_NO_SLOPE = -math.log(math.log(2)) / 2  # −log |ω| where the CRPS does not ask for another σ

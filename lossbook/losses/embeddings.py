@@ -9,10 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compensated import add
-from .domains import BINARY, SIGNS
-from .kinds import RowLoss
-from .vectors import (
+from ..numerics.compensated import add
+from ..numerics.vectors import (
     cosine_formula,
     difference,
     directions,
@@ -22,6 +20,8 @@ from .vectors import (
     require_directions,
     split,
 )
+from .domains import BINARY, SIGNS
+from .kinds import RowLoss
 
 __all__ = ["Contrastive", "CosineEmbedding"]
 

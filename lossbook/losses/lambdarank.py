@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compensated import two_product, two_sum
+from ..numerics.compensated import two_product, two_sum
 from .gains import discount_lost, gains, ideal_gain, ranks
 from .ranking import logistic
 from .ranking_lists import ListLoss

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from ..numerics.compensated import add
 from .classes import LabelLoss
-from .compensated import add
 
 __all__ = ["MultiMargin", "MulticlassHinge"]
 

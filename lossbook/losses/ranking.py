@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compensated import add, exp_of_sum, two_sum
+from ..numerics.compensated import add, exp_of_sum, two_sum
 from .domains import SIGNS
 from .kinds import HasHess, RowLoss
 

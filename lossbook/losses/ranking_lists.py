@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..numerics import softmax
+from ..numerics.masked_softmax import cross_entropies
 from .gains import RELEVANCE
 from .kinds import RowLoss
-from .masked_softmax import cross_entropies
 
 __all__ = ["ListLoss", "ListMLE", "ListSoftmax"]
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..numerics.compensated import quotient, two_sum
+from ..numerics.log_gap import log_gap
+from ..numerics.precision import in_double
 from .base import Loss
-from .compensated import quotient, two_sum
 from .domains import NONZERO, OVER_MINUS_ONE
 from .kinds import HasHess, HasProx, ResidualLoss
-from .log_gap import log_gap
-from .precision import in_double
 
 __all__ = [
     "AbsoluteError",

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..numerics import log_ratio, relative_entropy
-from .compensated import running_sum
+from ..numerics.compensated import running_sum
 from .divergences import Divergence, over_prediction
 
 __all__ = ["Renyi"]

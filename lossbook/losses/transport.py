@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from .compensated import running_sum, two_product
+from ..numerics.compensated import running_sum, two_product
 from .divergences import Divergence
 
 __all__ = ["Cramer", "Wasserstein1D"]

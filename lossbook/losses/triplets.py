@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compensated import add
+from ..numerics.compensated import add
+from ..numerics.vectors import difference, directions, in_turn, squared_length
 from .domains import SIGNS
 from .kinds import RowLoss
-from .vectors import difference, directions, in_turn, squared_length
 
 __all__ = ["Triplet"]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..numerics import exp_of_product, expm1_minus
+from ..numerics.precision import in_double
 from .counts import Gamma, LogLinkLoss, Poisson, excess, gap_of_logs
 from .domains import NOT_NEGATIVE, POSITIVE, REAL
-from .precision import in_double
 
 __all__ = ["Tweedie"]
 

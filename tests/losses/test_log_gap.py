@@ -4,7 +4,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from lossbook.losses.log_gap import log_gap
+from lossbook.numerics.log_gap import log_gap
 
 RNG = np.random.default_rng(10)
 TRUTHS = np.concatenate(

@@ -10,8 +10,8 @@ from test_accuracy import TIGHT, error_in_eps
 
 import lossbook as lb
 from lossbook import symbolic
-from lossbook.losses.compensated import two_product
-from lossbook.losses.vectors import directions, inner, split
+from lossbook.numerics.compensated import two_product
+from lossbook.numerics.vectors import directions, inner, split
 
 TURN = np.array([[0.6, -0.8], [0.8, 0.6]])
 

@@ -20,7 +20,7 @@
 //     },
 //   });
 //
-// A style is { colour, dash } or a colour.  What was drawn keeps its numbers, so a new width or new
+// A plot takes `log: "x"`, `"y"` or `"xy"`, and `equal: true` for a map.  A style is { colour, dash } or a colour.  What was drawn keeps its numbers, so a new width or new
 // plot.limits({ x, y }) redraw it.  Also here: plot.dot, bar, text, names; figure.number (a control
 // without a slider, for a point that is only dragged), choice, toggles, button, key, player.
 "use strict";
@@ -81,8 +81,8 @@
 
   // A pair of axes whose unit is the pixel, so that text has one size on every screen.
   class Plot {
-    constructor(figure, { x, y, xlabel = "", ylabel = "", label, height = 300, log = "", xticks = null, yticks = null, right = 14 }) {
-      Object.assign(this, { figure, height, right, labels: [xlabel, ylabel], given: [xticks, yticks], drawn: [], handles: [], width: 0 });
+    constructor(figure, { x, y, xlabel = "", ylabel = "", label, height = 300, log = "", equal = false, xticks = null, yticks = null, right = 14 }) {
+      Object.assign(this, { figure, height, equal, right, labels: [xlabel, ylabel], given: [xticks, yticks], drawn: [], handles: [], width: 0 });
       this.logs = [log.includes("x"), log.includes("y")];
       this.svg = make("svg", { role: "img", "aria-label": label, height }, figure.stage);
       const clip = `loss-figure-${++ids}`;
@@ -127,7 +127,12 @@
       this.redraw();
     }
 
+    // With `equal` a unit of x is as long as one of y: x is widened or narrowed about its middle.
     redraw() {
+      if (this.equal) {
+        const [[left, right], [bottom, top]] = this.box, [[a, b], [c, d]] = this.ends, half = (right - left) / (bottom - top) * (d - c) / 2;
+        this.ends[0] = [(a + b) / 2 - half, (a + b) / 2 + half];
+      }
       this.#frame();
       for (const again of this.drawn) again();
     }

@@ -1,6 +1,6 @@
 """Differences, lengths, directions and inner products of vectors that do not cancel.
 
-A result is a sum of two numbers, see `lossbook.losses.compensated`.  For inner products each
+A result is a sum of two numbers, see `lossbook.numerics.compensated`.  For inner products each
 row parts into a piece of so few bits that products of two such pieces add up without any
 rounding, in whatever order a matrix product adds them, and a small rest.  So the inner products
 of all pairs of a batch cost three matrix products instead of one, and have twice the digits.
