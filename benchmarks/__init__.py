@@ -1,1 +1,4 @@
-"""The losses beside those of other libraries: the same function, timed in pairs, as ratios."""
+"""The losses beside those of other libraries: how fast, and how exact.
+
+``python -m benchmarks`` measures times and memory, ``python -m benchmarks.accuracy`` errors.
+"""

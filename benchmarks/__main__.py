@@ -1,43 +1,59 @@
-"""Print the peers' time over ours, for value and gradient, as a table of ratios.
+"""Print the peers' time over ours as tables of ratios.
 
     python -m benchmarks                       n = 10³, 10⁵, 10⁷
     python -m benchmarks --sizes 1000 --pairs 51
+    python -m benchmarks --write FILE.json     writes the tables too
 
 A library that is not installed is left out.  Only ratios are printed: they are all that one
 machine can tell another.  They do depend on the processor; the first lines say which.
 """
 
 import argparse
-import importlib.metadata
-import platform
+import resource
+import statistics
+import subprocess
 import sys
-from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
-from .losses import CASES, LIBRARIES, Case, installed, prepare_ours
-from .timing import peak_bytes, ratio
+from .libraries import LIBRARIES, installed, use_threads
+from .losses import CASES, WIDE, Case
+from .optimizers import STEPS, VARIANTS
+from .report import machine, table, write
+from .timing import PROCESSOR, WALL, peak_bytes, ratio
 
 SEED = 0
 SEEN = ("scikit-learn", "SciPy")  # whose memory tracemalloc sees
+DOUBLE, SINGLE = "float64", "float32"
+LONG = 10**6  # from here on a run takes so long that fewer pairs will do, and threads pay
+WIDE_ROWS = 4096
+PARAMETERS = (10**3, 10**6)
 
 
-def agree(case: Case, library: str, ours, theirs) -> None:
+def agree(case: Case, library: str, ours, theirs, dtype: str = DOUBLE) -> None:
     """Make sure that both compute the same function before comparing their times."""
-    for what, a, b in zip(("value", "gradient"), ours(), theirs(), strict=True):
-        if not np.allclose(a, b, rtol=1e-6, atol=1e-12):
+    digits = 1e-6 if dtype == DOUBLE else 1e-3
+    (value, grad), (value_there, grad_there) = ours(), theirs()
+    pairs = [("value", value, value_there)]
+    if grad is not None:
+        pairs.append(("gradient", case.meaning(grad), case.meaning(grad_there)))
+    for what, a, b in pairs:
+        if not np.allclose(a, b, rtol=digits, atol=digits * float(np.max(np.abs(a)))):
             worst = float(np.max(np.abs(np.subtract(a, b))))
             raise ValueError(f"{case.name}: our {what} and that of {library} differ by {worst:g}")
 
 
-def times(case: Case, n: int, libraries, pairs: int) -> dict[str, float]:
+def times(case, n, libraries, pairs, dtype=DOUBLE, slopes=True, clock=PROCESSOR):
     """Return library ↦ its time over ours."""
-    y, p = case.data(np.random.default_rng(SEED), n)
-    ours, found = prepare_ours(case)(y, p), {}
+    y, p = case.data(np.random.default_rng(SEED), n, dtype)
+    ours, found = case.ours(y, p, slopes), {}
+    pairs = pairs if n < LONG else max(1, pairs // 3)
     for library in filter(case.peers.__contains__, libraries):
-        theirs = case.peers[library](y, p)
-        agree(case, library, ours, theirs)
-        found[library] = ratio(ours, theirs, pairs)
+        theirs = case.peers[library](y, p, slopes)
+        if theirs is not None:
+            agree(case, library, ours, theirs, dtype)
+            found[library] = ratio(ours, theirs, pairs, clock=clock)
     return found
 
 
@@ -46,8 +62,8 @@ def memory(case: Case, n: int, libraries) -> dict[str, float]:
 
     The unit is the size of the gradient, so that 1 is the least possible.
     """
-    y, p = case.data(np.random.default_rng(SEED), n)
-    prepares = {"lossbook": prepare_ours(case)}
+    y, p = case.data(np.random.default_rng(SEED), n, DOUBLE)
+    prepares = {"lossbook": case.ours}
     prepares |= {name: case.peers[name] for name in libraries if name in {*SEEN} & {*case.peers}}
     return {
         who: peak_bytes(lambda prepare=prepare: prepare(y, p)()) / p.nbytes
@@ -55,26 +71,54 @@ def memory(case: Case, n: int, libraries) -> dict[str, float]:
     }
 
 
-def table(title: str, columns: list[str], rows: dict[str, dict[str, float]]) -> Iterator[str]:
-    """Yield the lines of a table; what is missing is a dash."""
-    left = max(map(len, rows)) + 2
-    yield f"\n{title}\n"
-    yield " " * left + "".join(f"{column:>14}" for column in columns)
-    for name, found in rows.items():
-        cells = (f"{found[c]:.2f}" if c in found else "–" for c in columns)
-        yield f"{name:<{left}}" + "".join(f"{cell:>14}" for cell in cells)
+def start(libraries, pairs: int) -> dict[str, float]:
+    """Return who ↦ the time that its import takes, over that of NumPy."""
+
+    def seconds(module):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-c", f"import {module}"], check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    modules = {"lossbook": "lossbook", **{name: LIBRARIES[name] for name in libraries}}
+    return {
+        who: statistics.median(seconds(module) / seconds("numpy") for _ in range(pairs))
+        for who, module in modules.items()
+    }
 
 
-def machine(libraries: dict[str, str]) -> Iterator[str]:
-    """Yield what the ratios depend on: the processor's class and the versions."""
-    features = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
-    wide = any("AVX512" in feature or feature == "X86_V4" for feature in features)
-    yield f"processor: {platform.machine()}, NumPy {'with' if wide else 'without'} AVX-512"
-    own = {"lossbook": importlib.metadata.version("lossbook"), "NumPy": np.__version__}
-    yield ", ".join(f"{name} {version}" for name, version in {**own, **libraries}.items())
-    missing = [name for name in LIBRARIES if name not in libraries]
-    if missing:
-        yield f"not installed: {', '.join(missing)}"
+def tables(libraries, sizes, pairs):
+    """Yield title, columns and rows of each table."""
+    names = list(libraries)
+    above = "time over ours (above 1: ours is faster)"
+    for n in sizes:
+        for what, dtype, slopes in (
+            ("value and gradient", DOUBLE, True),
+            ("value and gradient", SINGLE, True),
+            ("value alone", DOUBLE, False),
+        ):
+            rows = {case.name: times(case, n, names, pairs, dtype, slopes) for case in CASES}
+            yield f"n = {n:,}, {dtype}, {what}, one thread: {above}", names, rows
+    if "PyTorch" in names and max(sizes) >= LONG:
+        use_threads(2, names)
+        rows = {c.name: times(c, max(sizes), ["PyTorch"], pairs, clock=WALL) for c in CASES}
+        use_threads(1, names)
+        yield f"n = {max(sizes):,}, value and gradient, two threads: {above}", ["PyTorch"], rows
+    rows = {WIDE.name: times(WIDE, WIDE_ROWS * 1000, names, pairs)}
+    yield f"{WIDE_ROWS} × 1000, value and gradient, one thread: {above}", names, rows
+    rows = {case.name: memory(case, max(sizes), names) for case in CASES}
+    title = f"n = {max(sizes):,}: peak of memory of a call, in sizes of the gradient"
+    yield title, ["lossbook", *(name for name in names if name in SEEN)], rows
+    for n in PARAMETERS:
+        rows = {
+            step.name: {who: ratio(step.run(n), theirs, pairs) for who, theirs in peers.items()}
+            for step in STEPS
+            if (peers := step.peers(n, names))
+        }
+        if rows:
+            yield f"{n:,} parameters, a step: {above}", [*VARIANTS, "optax"], rows
+    rows = {"import": start(names, pairs)}
+    yield "time of the import over that of NumPy's", ["lossbook", *names], rows
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -82,23 +126,18 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the losses.")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10**3, 10**5, 10**7], metavar="N")
     parser.add_argument("--pairs", type=int, default=15, help="pairs of runs (default 15)")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the tables as JSON")
     options = parser.parse_args(argv)
     if min(options.sizes) < 1 or options.pairs < 1:
         parser.error("sizes and pairs are positive")
     libraries = installed()
-    columns = list(libraries)
     print("\n".join(machine(libraries)))
-    for n in options.sizes:
-        rows = {case.name: times(case, n, columns, options.pairs) for case in CASES}
-        title = (
-            f"n = {n:,}: time over ours, value and gradient, one thread (above 1: ours is faster)"
-        )
+    found = []
+    for title, columns, rows in tables(libraries, options.sizes, options.pairs):
         print("\n".join(table(title, columns, rows)), flush=True)
-    largest = max(options.sizes)
-    rows = {case.name: memory(case, largest, columns) for case in CASES}
-    title = f"n = {largest:,}: peak of memory of a call, in sizes of the gradient"
-    shown = ["lossbook", *(name for name in columns if name in SEEN)]
-    print("\n".join(table(title, shown, rows)))
+        found.append({"title": title, "columns": columns, "rows": rows})
+    if options.write:
+        write(options.write, libraries, found)
     return 0
 
 
