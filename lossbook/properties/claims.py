@@ -125,7 +125,8 @@ def value_range(loss, rng):
             near = abs(seen - end) <= 0.25 * max(abs(end - median), slack)
         if not near:
             return False, f"claims values up to {end:.6g}, but {seen:.6g} is the nearest seen"
-    return True, f"values from {least:.4g} to {most:.4g}, in the range {low:.4g} to {high:.4g}"
+    ends = " to ".join(f"{end:.4g}".replace("inf", "∞") for end in (low, high))
+    return True, f"values from {least:.4g} to {most:.4g}, in the range {ends}"
 
 
 def _range_of_batches(loss, rng, low, high):
@@ -155,7 +156,9 @@ def kinks(loss, rng):
                 False,
                 f"at the kink {kink:g} its slope is {here:g}, not from {left:g} to {right:g}",
             )
-    return True, f"slope or value jumps at {claimed.tolist() or 'no point'} and nowhere else"
+    if not len(claimed):
+        return True, "neither slope nor value jumps anywhere"
+    return True, f"slope or value jumps at {claimed.tolist()} and nowhere else"
 
 
 def _jumps(function):
