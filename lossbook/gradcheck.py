@@ -164,6 +164,11 @@ def check_loss(loss, seed: int = 0) -> Report:
     Report
         True if every property held; prints as a list in words.
 
+    Raises
+    ------
+    TypeError
+        If `loss` is not an instance of `Loss`.
+
     Notes
     -----
     Each property is a function of `lossbook.properties`.  A property that raises
@@ -177,7 +182,11 @@ def check_loss(loss, seed: int = 0) -> Report:
     True
     """
     from . import properties
+    from .losses import Loss
 
+    if not isinstance(loss, Loss):
+        hint = f": {loss.__name__}()" if isinstance(loss, type) and issubclass(loss, Loss) else ""
+        raise TypeError(f"check_loss examines an instance of a Loss{hint}, got {loss!r}")
     findings = []
     for name, examine in properties.PROPERTIES.items():
         rng = np.random.default_rng(seed)

@@ -50,6 +50,14 @@ def _some_of(*names: str) -> Callable[[str, Any], Any]:
     return read
 
 
+def _scores(key: str, value: Any) -> list[float]:
+    """Return a list of scores from 0 to 1, of which there must be one."""
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError(f"{key}={value!r} is no list of scores, such as {key}=[0.2, 0.7]")
+    one = _number(0, 1)
+    return [one(f"{key}[{i}]", score) for i, score in enumerate(value)]
+
+
 @dataclass(frozen=True)
 class Kind:
     """What there is to know of a kind of figure: its options and whose colours it needs.
@@ -59,7 +67,8 @@ class Kind:
     options : dict
         For each option its default and a function of name and value that checks it.
     styles : tuple of str, or function of the options
-        Losses, or colours of ``plotting.PALETTE``, whose colour and line the figure gets.
+        Losses whose colour and line the figure gets, or colours of ``plotting.PALETTE``, with a
+        line of their own if one is named: ``"red --"``.
     """
 
     options: dict[str, tuple[Any, Callable[[str, Any], Any]]] = field(default_factory=dict)
@@ -83,6 +92,14 @@ _MARGINS = (
     "Perceptron",
 )
 
+_LANDSCAPES = ("ravine", "aslant", "rosenbrock", "saddle")
+_SCHEDULES = ("constant", "staircase", "exponential", "inverse", "cosine")
+_POSITIVES = [0.97, 0.93, 0.91, 0.86, 0.79, 0.74, 0.68, 0.61, 0.52, 0.44, 0.33, 0.21]
+_NEGATIVES = [
+    *(0.88, 0.71, 0.63, 0.55, 0.49, 0.46, 0.38, 0.35, 0.31, 0.28, 0.26, 0.24),
+    *(0.2, 0.18, 0.16, 0.14, 0.12, 0.1, 0.09, 0.07, 0.06, 0.05, 0.03, 0.02),
+]
+
 KINDS = {
     "loss-shape": Kind(
         {"family": ("huber", _one_of(*_FAMILIES))},
@@ -97,6 +114,27 @@ KINDS = {
     ),
     "softmax": Kind(styles=("SoftmaxCrossEntropy", "ink")),
     "margins": Kind({"show": (_MARGINS[:4], _some_of(*_MARGINS))}, _MARGINS),
+    "kl-directions": Kind(styles=("grey", "ink", "teal", "magenta --")),
+    "quadratic-descent": Kind(
+        {"ratio": (10.0, _number(1, 100)), "momentum": (0.0, _number(0, 0.99))}, ("blue",)
+    ),
+    "optimizer-race": Kind(
+        {"landscape": ("ravine", _one_of(*_LANDSCAPES))},
+        ("blue", "red --", "green :", "purple -."),
+    ),
+    "schedules": Kind(
+        {"show": (_SCHEDULES, _some_of(*_SCHEDULES))},
+        ("grey", "amber --", "blue", "green -.", "red :"),
+    ),
+    "threshold": Kind(
+        {
+            "positives": (_POSITIVES, _scores),
+            "negatives": (_NEGATIVES, _scores),
+            "miss": (5.0, _number(1, 20)),
+            "alarm": (1.0, _number(1, 20)),
+        },
+        ("red", "blue", "ink", "amber"),
+    ),
 }
 
 
@@ -153,6 +191,22 @@ def interactive(name: str, **config: Any) -> Interactive:
             Losses of a margin on one axis.  Option ``show``: a list of those shown at the
             start, of ``"ZeroOne"``, ``"Hinge"``, ``"Logistic"``, ``"SquaredHinge"``,
             ``"Exponential"``, ``"ModifiedHuber"``, ``"Ramp"`` and ``"Perceptron"``.
+        ``"kl-directions"``
+            A bell for a density of two humps, and both Kullback–Leibler divergences.
+        ``"quadratic-descent"``
+            Gradient descent, with momentum or without, on a quadratic.  Options for the start:
+            ``ratio`` of the curvatures, from 1 to 100, and ``momentum``, from 0 to 0.99.
+        ``"optimizer-race"``
+            Gradient descent, momentum, RMSProp and Adam from one start.  Option
+            ``landscape``: ``"ravine"``, ``"aslant"``, ``"rosenbrock"`` or ``"saddle"``.
+        ``"schedules"``
+            Learning rates, and the error that noisy descent is left with.  Option ``show``: a
+            list of those shown at the start, of ``"constant"``, ``"staircase"``,
+            ``"exponential"``, ``"inverse"`` and ``"cosine"``.
+        ``"threshold"``
+            The threshold of a classifier: precision, recall and the cost of the errors.
+            Options ``positives`` and ``negatives``: their scores, from 0 to 1; ``miss`` and
+            ``alarm``: the costs of the errors at the start, from 1 to 20.
     **config
         Options of the figure.
 
@@ -181,7 +235,8 @@ def interactive(name: str, **config: Any) -> Interactive:
         key: read(key, config.get(key, default)) for key, (default, read) in kind.options.items()
     }
     styles = kind.styles(options) if callable(kind.styles) else kind.styles
-    return Interactive(name, {**options, "styles": {style: _style(style) for style in styles}})
+    looks = {style.split()[0]: _style(style) for style in styles}
+    return Interactive(name, {**options, "styles": looks})
 
 
 def _near(name: Any, known: dict[str, Any]) -> str:
@@ -193,7 +248,8 @@ def _near(name: Any, known: dict[str, Any]) -> str:
 
 def _style(name: str) -> dict[str, str]:
     """Return colour and dashes of a loss, or of a colour of the palette, as SVG has them."""
-    if name in style.PALETTE:
-        return {"colour": style.PALETTE[name], "dash": ""}
+    hue, _, line = name.partition(" ")
+    if hue in style.PALETTE:
+        return {"colour": style.PALETTE[hue], "dash": _DASHES[line or "-"]}
     look = style.style_of(name)
     return {"colour": look["color"], "dash": _DASHES.get(look["linestyle"], _LONG_DASH_DOTS)}

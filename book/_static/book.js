@@ -13,6 +13,7 @@ function nameByContent() {
   }
   for (const icon of document.querySelectorAll(".theme-switch")) {
     icon.removeAttribute("title");
+    icon.querySelector("title")?.remove();
     icon.setAttribute("aria-hidden", "true");
   }
   for (const box of document.querySelectorAll(".task-list-item-checkbox")) {
@@ -21,6 +22,25 @@ function nameByContent() {
   const home = document.querySelector("a.navbar-brand")?.parentElement;
   home?.setAttribute("role", "region");
   home?.setAttribute("aria-label", "Title of the book");
+  for (const fold of document.querySelectorAll(".has-children > details > summary")) {
+    fold.setAttribute("aria-label", `Pages of ${fold.closest("li").firstElementChild.textContent}`);
+  }
+  for (const button of document.querySelectorAll(".solution .toggle-button")) {
+    button.setAttribute("aria-label", button.parentElement.textContent.trim());
+  }
+}
+
+// An empty cell heads nothing; the books of a list are the items of that list.
+function nameByRole() {
+  for (const head of document.querySelectorAll("th")) {
+    if (head.textContent.trim() || head.children.length) continue;
+    const cell = document.createElement("td");
+    for (const { name, value } of head.attributes) cell.setAttribute(name, value);
+    head.replaceWith(cell);
+  }
+  for (const list of document.querySelectorAll(".citation-list")) {
+    for (const child of list.children) child.setAttribute("role", "listitem");
+  }
 }
 
 // What scrolls sideways must scroll by keyboard too.
@@ -39,9 +59,13 @@ function keepFiguresLegible() {
   }
 }
 
-document.addEventListener("DOMContentLoaded", nameByContent);
+document.addEventListener("DOMContentLoaded", () => {
+  nameByContent();
+  nameByRole();
+});
 window.addEventListener("load", () => {
   const formulas = window.MathJax?.startup?.promise ?? Promise.resolve();
+  nameByContent();  // again: the theme's scripts make new icons and buttons
   keepFiguresLegible();
   formulas.then(makeScrollersFocusable);
 });

@@ -113,7 +113,7 @@ class Loss:
             values = self._value(*self._checked_args(y, p, rows))
             return weighted_sum(values, None if weights is None else weights[rows])
 
-        with np.errstate(invalid="ignore"):  # NaN and infinity in the input are named below
+        with np.errstate(**_quiet(p)):
             total = math.fsum(walk(visit, self._blocks(p), p.size))
         return self._mean(total, self._measure(p, weights), y, p)
 
@@ -142,8 +142,7 @@ class Loss:
             np.multiply(slopes, share, out=grad[rows], casting="same_kind")
             return weighted_sum(values, weight)
 
-        narrow = {"over": "ignore"} if grad.dtype == np.float32 else {}  # what is too large is inf
-        with np.errstate(invalid="ignore", **narrow):
+        with np.errstate(**_quiet(p)):
             total = math.fsum(walk(visit, self._blocks(p), p.size))
         return self._mean(total, measure, y, p), grad
 
@@ -168,9 +167,10 @@ class Loss:
         return Card(
             name=repr(self),
             formula=latex(self),
-            truth=self.truth.name,
-            prediction=self.prediction.name,
-            **self._facts(),
+            truth=self._on_card(self.truth, 0),
+            prediction=self._on_card(self.prediction, 1),
+            slope_norm=float(getattr(self, "slope_norm", 2)),
+            **self._claims(),
         )
 
     # The machinery ----------------------------------------------------------------
@@ -247,6 +247,19 @@ class Loss:
     def _facts(self):
         raise NotImplementedError(f"{type(self).__name__} does not state its facts")
 
+    def _unless_stated(self):
+        """Return what is claimed, and tested, of a loss of this kind that does not say it."""
+        return {"lipschitz": math.inf}
+
+    def _on_card(self, domain, side):
+        """Return how the card names the domain of the truth (side 0) or the prediction (1)."""
+        return domain.name
+
+    def _claims(self):
+        """Return the facts, those left out filled in; a kink has no bounded curvature."""
+        claims = self._unless_stated() | self._facts()
+        return {"smoothness": math.inf} | claims if claims.get("kinks") else claims
+
     def _repr_of_options(self):
         """Return a repr that leaves out options at their default; for classes with many."""
         shown = ", ".join(
@@ -259,8 +272,12 @@ class Loss:
     def _require(self, name, accepts, needs):
         """Refuse a hyper-parameter that is not a finite number or does not satisfy `accepts`."""
         value = getattr(self, name)
+        if isinstance(value, np.generic):  # a grid search hands over NumPy's numbers
+            value = value.item()
+            object.__setattr__(self, name, value)
+        number = isinstance(getattr(type(self), name, None), float)
         try:
-            good = bool(accepts(value))
+            good = bool(accepts(value)) and not (number and isinstance(value, bool))
         except (TypeError, ValueError):
             good = False
         if not good:
@@ -279,6 +296,12 @@ def _explain_unless_finite(result, y, p):
     if not math.isfinite(result):
         require_finite(y, "y_true")
         require_finite(p, "y_pred")
+
+
+def _quiet(p):
+    """Return the warnings not to give: NaN in the input is named, too large a float32 is inf."""
+    narrow = {"over": "ignore"} if p.dtype == np.float32 else {}
+    return {"invalid": "ignore", **narrow}
 
 
 def _one_dtype(y, p, y_true):

@@ -72,7 +72,10 @@ def sum_of_blocks(array):
 def weighted_sum(values, weights):
     """Return Σ wᵢ ℓᵢ of one block as a Python float; None is a weight of 1 for everyone."""
     if weights is None:
-        return float(values.sum())
+        total = float(values.sum())
+        if not math.isfinite(total) and values.dtype == np.float32:
+            total = float(values.sum(dtype=np.float64))  # float32 may hold the mean, not the sum
+        return total
     values = leave_out(values, weights)
     if values.ndim > 1:
         values = values.reshape(len(weights), -1).sum(axis=1, dtype=np.float64)

@@ -18,6 +18,7 @@ class ClassLoss(RowLoss):
     truth: ClassVar[Domain] = CLASSES
     arguments: ClassVar[tuple[str, ...]] = ("y", "z")
     shapes: ClassVar[tuple[tuple[int, ...], ...]] = ((3,), (3,))
+    layout: ClassVar[tuple[str, str]] = ("n", "n K")
     hides_infinity: ClassVar[bool] = True
     label_smoothing: ClassVar[float] = 0.0
     ignore_index: ClassVar[int | None] = None
@@ -31,8 +32,13 @@ class ClassLoss(RowLoss):
                 f"y_pred has shape {p.shape} but must be (n, K): one row a sample, "
                 "one column a class"
             )
-        y = np.asarray(y_true)
-        y = _labels(y, p) if y.ndim == 1 else _probabilities(y_true, p)
+        if p.shape[1] == 1:
+            raise ValueError(
+                f"y_pred has one column, shape {p.shape}, and one class is always right: two "
+                "classes need two columns, or one score a sample, y_pred.ravel(), and "
+                "SigmoidCrossEntropy"
+            )
+        y = _labels(y_true, p) if np.ndim(y_true) == 1 else _probabilities(y_true, p)
         weights = None if sample_weight is None else as_weights(sample_weight, p)
         if y.ndim == 1:
             self._require_classes(y, p.shape[1])
@@ -79,6 +85,20 @@ class ClassLoss(RowLoss):
     def _numbers(self, y, p):
         return (y if np.ndim(y) else np.eye(len(p))[int(y)]), p
 
+    def _as_class_weights(self, name):
+        """Read a field that is None or holds a positive weight for each class, in their order."""
+        value = getattr(self, name)
+        if value is None:
+            return
+        needs = "positive and finite, one for each class in their order"
+        try:
+            weights = None if isinstance(value, (dict, set, str)) else tuple(map(float, value))
+        except (TypeError, ValueError):
+            weights = None
+        if not weights or not all(0 < weight < np.inf for weight in weights):
+            raise ValueError(f"{type(self).__name__}: {name} must be {needs}, got {value!r}")
+        object.__setattr__(self, name, weights)
+
     def _example(self, rng, n):
         return self.truth.sample(rng, n), 2 * rng.standard_normal((n, 3))
 
@@ -100,12 +120,13 @@ class LabelLoss(ClassLoss):
 
 def _labels(y, p):
     """Return integer class labels, one for each row of `p`."""
+    y = as_labels(y, "y_true")
     if len(y) != len(p):
         raise ValueError(
             f"y_true has {len(y)} labels but y_pred has {len(p)} rows, shape {p.shape}: "
             "they must match one to one"
         )
-    return as_labels(y, "y_true")
+    return y
 
 
 def _probabilities(y_true, p):

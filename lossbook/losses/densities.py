@@ -94,6 +94,9 @@ class GaussianNLL(DensityLoss):
 
     full: bool = False
 
+    def __post_init__(self):
+        self._require("full", lambda value: value in (True, False), "True or False")
+
     def _square(self, y, p):
         """Return the error, and its square over the variance."""
         error, rest = _error(y, p)
@@ -157,6 +160,9 @@ class LaplaceNLL(DensityLoss):
 
     full: bool = False
 
+    def __post_init__(self):
+        self._require("full", lambda value: value in (True, False), "True or False")
+
     @in_double
     def _value(self, y, p):
         constant = math.log(2) if self.full else 0.0
@@ -178,6 +184,7 @@ class LaplaceNLL(DensityLoss):
         return {
             "estimates": "the median, and the logarithm of the mean absolute deviation from it",
             "convex": False,
+            "smoothness": math.inf,
             "range": (-math.inf, math.inf),
             "link": "median = first column, scale = exp(second column)",
             "aliases": ("Laplace NLL",),
@@ -254,7 +261,8 @@ class GaussianCRPS(DensityLoss):
 
     def _facts(self):
         return {
-            "estimates": "the mean, and the logarithm of the standard deviation",
+            "estimates": "the normal distribution nearest to the truth in mean square of the "
+            "distribution functions: if the truth is normal, its mean and log standard deviation",
             "convex": False,
             "link": "mean = first column, standard deviation = exp(second column)",
             "aliases": ("CRPS of a normal distribution",),

@@ -22,13 +22,9 @@ def as_floats(values, name):
     """
     if type(values) is np.ndarray and values.dtype.char in "fd":  # nothing to do, as most often
         return values
+    _refuse_mask(values, name)
     array = np.asarray(values)
     kind = array.dtype.kind
-    if isinstance(values, np.ma.MaskedArray):
-        raise TypeError(
-            f"{name} is a masked array, whose mask would be lost: "
-            "drop the masked rows, or give them sample_weight 0 and fill them"
-        )
     if kind == "f":
         return array.astype(np.float32) if array.dtype.itemsize < 4 else array
     if kind in "iub":
@@ -40,6 +36,14 @@ def as_floats(values, name):
     )
 
 
+def _refuse_mask(values, name):
+    if isinstance(values, np.ma.MaskedArray):
+        raise TypeError(
+            f"{name} is a masked array, whose mask would be lost: "
+            "drop the masked rows, or give them sample_weight 0 and fill them"
+        )
+
+
 def as_labels(values, name):
     """Return labels as an array of integers; floats must be whole numbers.
 
@@ -48,6 +52,7 @@ def as_labels(values, name):
     ValueError
         Naming the first value that is no whole number, and its position.
     """
+    _refuse_mask(values, name)
     array = np.asarray(values)
     if array.dtype.kind in "iub":
         return array.astype(np.intp, copy=False)

@@ -38,11 +38,14 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
 
     Notes
     -----
-    Hand it logits: it applies the softmax itself.
+    Hand it logits: it applies the softmax itself.  Where the truth t is a row of probabilities, or
+    smoothed, the gradient near the optimum is a difference p − t of nearly equal numbers: right to
+    the rounding of t, without its relative digits.
 
     References
     ----------
-    Bridle (1990), doi:10.1007/978-3-642-76153-9_28.
+    Bridle (1990), *Probabilistic Interpretation of Feedforward Classification Network Outputs*,
+    doi:10.1007/978-3-642-76153-9_28.
 
     Examples
     --------
@@ -59,10 +62,8 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
     __repr__ = ClassLoss._repr_of_options
 
     def __post_init__(self):
-        if self.class_weight is not None:
-            weights = tuple(float(w) for w in self.class_weight)
-            object.__setattr__(self, "class_weight", weights)
-            self._require("class_weight", lambda ws: min(ws) > 0, "positive, one for each class")
+        self._as_class_weights("class_weight")
+        self._require("ignore_index", lambda i: i is None or i == int(i), "a whole number or None")
         self._require("label_smoothing", lambda s: 0 <= s < 1, "at least 0 and below 1")
 
     def _value(self, y, z):
@@ -139,7 +140,7 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
             "inverse_link": softmax,
             "proper": plain,
             "calibrated": self.class_weight is None,
-            "aliases": ("categorical cross-entropy on logits", "multinomial log loss"),
+            "aliases": ("categorical cross-entropy on logits", "multinomial log loss", "NLL loss"),
             "choose": "K exclusive classes, and you want probabilities",
             "avoid": "a sample may have several labels: use one SigmoidCrossEntropy for each",
             "chapter": "losses/softmax-cross-entropy",

@@ -52,7 +52,8 @@ class Tversky(MaskLoss):
     Notes
     -----
     Some call α the weight of the false negatives, Abraham and Khan (2019) among them.  The
-    steepest slope on the card is that by one pixel, for masks of 0 and 1.
+    steepest slope on the card is that by one pixel, for masks of 0 and 1.  Give it masks of
+    0 and 1: with a probability as truth p = y costs more than 0 and is not the best prediction.
 
     References
     ----------
@@ -117,13 +118,14 @@ class Dice(MaskLoss):
     Notes
     -----
     One value for each mask, then the mean; some libraries sum over the whole batch first.  The
-    steepest slope on the card is that by one pixel, for masks of 0 and 1.
+    steepest slope on the card is that by one pixel, for masks of 0 and 1.  With a probability as
+    truth p = y costs 0 only if `squared`; otherwise it is not even the best prediction.
 
     References
     ----------
     Milletari, Navab and Ahmadi (2016), *V-Net: Fully Convolutional Neural Networks for Volumetric
     Medical Image Segmentation*, arXiv:1606.04797, with squares; Sudre et al. (2017),
-    arXiv:1707.03237, without.
+    *Generalised Dice Overlap*, arXiv:1707.03237, without.
 
     Examples
     --------
@@ -136,6 +138,7 @@ class Dice(MaskLoss):
 
     def __post_init__(self):
         self._require("smooth", lambda s: 1e-150 <= s <= 1e150, "positive, from 1e-150 to 1e150")
+        self._require("squared", lambda value: value in (True, False), "True or False")
 
     def _value_and_grad(self, y, p):
         if not self.squared:
@@ -175,8 +178,9 @@ class Jaccard(MaskLoss):
 
     .. math:: \ell(y, p) = 1 - \frac{\sum_k y_k p_k + s}{\sum_k (y_k + p_k - y_k p_k) + s}
 
-    Of the overlap J, `Dice` sees 2J / (1 + J): both rank one mask's predictions alike, but the
-    mean over masks does not, as this one counts bad overlaps for more.
+    With e the Dice loss of twice the `smooth`, it is 2e / (1 + e): both rank one mask's predictions
+    alike, but not their means over masks.  This one counts small misses for up to twice as much,
+    and a total miss the same.
 
     Parameters
     ----------
@@ -191,7 +195,7 @@ class Jaccard(MaskLoss):
 
     Notes
     -----
-    The steepest slope on the card is that by one pixel, for masks of 0 and 1.
+    As for `Tversky`.
 
     References
     ----------
@@ -247,7 +251,8 @@ class FocalTversky(MaskLoss):
 
     Notes
     -----
-    For γ > 1 the slope grows without bound towards a perfect overlap; there it is taken as 0.
+    For γ > 1 the slope grows without bound towards a perfect overlap; there it is taken as 0.  For
+    probabilities as truth see `Tversky`.
 
     References
     ----------

@@ -14,12 +14,12 @@ __all__ = ["Renyi"]
 
 @dataclass(frozen=True)
 class Renyi(Divergence):
-    r"""Rényi divergence of order α: a scale from what q forgets to what q gets most wrong.
+    r"""Rényi divergence of order α: from what q wastes where p has nothing to its worst ratio.
 
     .. math:: \ell(p, q) = \frac{1}{\alpha - 1} \log \sum_k p_k^\alpha q_k^{1-\alpha}
 
-    The larger α, the more it looks at the classes where p/q is large, and it never
-    falls as α grows.  As α → 1 it is `KLDivergence`; at 2 it is log(1 + χ²), of
+    As α → 0 it is minus the logarithm of what q gives to the classes that p can do, as α → ∞ the
+    logarithm of the largest p/q.  It never falls as α grows.  As α → 1 it is `KLDivergence`; at 2 it is log(1 + χ²), of
     `ChiSquared`; at ½ it is −2 log of the Bhattacharyya coefficient, and symmetric.  Of a
     label it is :math:`-\log q_y` at every order.
 
@@ -35,8 +35,8 @@ class Renyi(Divergence):
 
     Notes
     -----
-    Computed is the sum over that of :math:`\alpha p_k + (1-\alpha) q_k`, which is 1: then the loss
-    is not negative whatever the rounding of the rows, and the gradient is
+    The sum is divided by :math:`\sum_k \alpha p_k + (1-\alpha) q_k`, which is 1 but for the
+    rounding of the rows.  So the loss is never negative, and the gradient is
 
     .. math:: g_k = \frac{1}{\sum_j \alpha p_j + (1-\alpha) q_j}
                     - \frac{(p_k/q_k)^\alpha}{\sum_j p_j^\alpha q_j^{1-\alpha}}
@@ -79,14 +79,17 @@ class Renyi(Divergence):
         slope = excess / total - np.expm1(np.where(near, logs, 0))
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             times = np.where(p > 0, scale * np.power(ratio / scale, self.alpha) / sums, 0)
-            return np.where(near, slope / (total + excess), 1 / total - times)
+            slope = np.where(near, slope / (total + excess), 1 / total - times)
+        # Where q is 0 < p the loss is infinite, and only that q can mend it.
+        slope = np.where(np.isnan(slope), 1 / total, slope)
+        return np.where(np.isinf(ratio), -np.inf, slope)
 
     def _parts(self, p, q):
         """Return what the powers sum to above Σ αp + βq, their sum and scale, that, and p/q."""
         a, b = self.alpha, 1 - self.alpha
         ratio = over_prediction(p, p, q, 0)
         highest = ratio.max(axis=1)
-        large = (highest > np.finfo(p.dtype).max ** (0.1 / a)) & (highest < np.inf)
+        large = (highest > np.finfo(p.dtype).max ** (0.1 / max(a, 1))) & (highest < np.inf)
         scale = np.where(large, highest, 1)
         if a < 1:
             terms = np.power(p, a) * np.power(q, b)
@@ -118,7 +121,7 @@ class Renyi(Divergence):
             "convex": True,
             "proper": True,
             "calibrated": True,
-            "aliases": ("α-divergence of Rényi",),
+            "aliases": ("Rényi α-divergence",),
             "choose": "you want to set how much q's worst class counts, or a bound on all events",
             "avoid": "you have no reason for another order than 1: take KLDivergence",
             "chapter": "losses/divergences",

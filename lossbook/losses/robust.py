@@ -28,8 +28,8 @@ class Huber(HasHess, HasProx, ResidualLoss):
     .. math:: \ell(r) = \begin{cases} \tfrac12 r^2 & |r| \le \delta \\
               \delta\,(|r| - \tfrac12\delta) & |r| > \delta \end{cases}
 
-    Gradient descent on it is gradient descent on half the squared error with each
-    sample's gradient clipped to [−δ, δ].
+    Its derivative by the prediction is the residual clipped to [−δ, δ].  To clip the gradient by
+    a model's parameters, as is usual in training, is another thing.
 
     Parameters
     ----------
@@ -75,7 +75,8 @@ class Huber(HasHess, HasProx, ResidualLoss):
         return (np.abs(r) < self.delta).astype(r.dtype)
 
     def _prox(self, r, step):
-        return r - step * np.clip(r / (1 + step), -self.delta, self.delta)
+        near = np.abs(r) <= self.delta * (1 + step)
+        return np.where(near, r / (1 + step), r - step * self.delta * np.sign(r))
 
     @staticmethod
     def _formula(sp, r, delta):
@@ -150,7 +151,8 @@ class SmoothL1(HasHess, HasProx, ResidualLoss):
         return (np.abs(r) < self.beta) / r.dtype.type(self.beta)
 
     def _prox(self, r, step):
-        return r - step * np.clip(r / (self.beta + step), -1, 1)
+        near = np.abs(r) <= self.beta + step
+        return np.where(near, r * (self.beta / (self.beta + step)), r - step * np.sign(r))
 
     @staticmethod
     def _formula(sp, r, beta):

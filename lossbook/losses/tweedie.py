@@ -11,6 +11,8 @@ from .domains import NOT_NEGATIVE, POSITIVE, REAL
 
 __all__ = ["Tweedie"]
 
+FAR = 600.0  # where e^z is all but infinite, and y beside it nothing
+
 
 @dataclass(frozen=True)
 class Tweedie(LogLinkLoss):
@@ -29,18 +31,18 @@ class Tweedie(LogLinkLoss):
     power : float
         The power p: 0 gives half the squared error of :math:`e^z`, 1 `Poisson`, 2 `Gamma`,
         3 the inverse Gaussian loss :math:`(y - e^z)^2 / (2\,y\,e^{2z})`; or any number from
-        1 to 3.
+        1 to 3.  Powers below 0 and above 3 exist too, and are not offered here.
 
     Raises
     ------
     ValueError
-        If `power` is not 0 or from 1 to 3 (between 0 and 1 no such distribution exists), or
-        a truth is negative (p from 1) or 0 (p from 2).
+        If `power` is not 0 or from 1 to 3, or a truth is negative (p from 1) or 0 (p from 2).
 
     Notes
     -----
-    Convex in z for p from 1 to 2 only.  scikit-learn's ``HalfTweedieLoss`` leaves out terms of
-    y; ``mean_tweedie_deviance`` is twice this loss and takes the mean :math:`e^z`.
+    Between 0 and 1 no such distribution exists.  Convex in z for p from 1 to 2 only.
+    scikit-learn's ``HalfTweedieLoss`` leaves out terms of y; ``mean_tweedie_deviance`` is twice
+    this loss and takes the mean :math:`e^z`.
 
     References
     ----------
@@ -77,7 +79,8 @@ class Tweedie(LogLinkLoss):
 
     @in_double
     def _inverse(self, y, z):
-        scaled = excess(y, z) * np.exp(-z)
+        near = excess(y, np.minimum(z, FAR)) * np.exp(-z)
+        scaled = np.where(z > FAR, 1 - y * np.exp(-z), near)
         return scaled / y * scaled / 2
 
     @in_double
@@ -91,7 +94,11 @@ class Tweedie(LogLinkLoss):
 
     @in_double
     def _grad(self, y, z):
-        return exp_of_product(1 - self.power, z) * excess(y, z)
+        a, b = 1 - self.power, 2 - self.power
+        if self.power < 1:
+            return exp_of_product(a, z) * excess(y, z)
+        near = exp_of_product(a, np.minimum(z, FAR)) * excess(y, np.minimum(z, FAR))
+        return np.where(z > FAR, exp_of_product(b, z) - y * exp_of_product(a, z), near)
 
     @in_double
     def _hess(self, y, z):

@@ -50,15 +50,15 @@ def _chords_of_batches(loss, rng):
 
 def lipschitz(loss, rng):
     """Test the steepest slope: never exceeded, nearly reached; or grows without bound."""
-    if isinstance(loss, BatchLoss) and "lipschitz" not in loss._facts():
-        return None  # few batches are drawn, too few to tell a bound from its absence
+    bound = loss._claims().get("lipschitz")
+    if bound is None:
+        return None
     y, p = _sizes_example(loss, rng)
     slopes = loss.pointwise_grad(y, p)
     if isinstance(loss, RowLoss):
         sizes = np.linalg.norm(slopes.reshape(len(p), -1), loss.slope_norm, axis=1)
     else:
         sizes = np.append(np.abs(slopes), _chords_across_kinks(loss))
-    bound = loss._facts().get("lipschitz", math.inf)
     return _bounded(sizes, bound(p.shape[-1]) if callable(bound) else bound, "slope")
 
 
@@ -78,8 +78,8 @@ def _sizes_example(loss, rng):
 
 def smoothness(loss, rng):
     """Test the strongest curvature in the same way."""
-    bound = loss._facts().get("smoothness", math.inf)
-    if not isinstance(loss, HasHess) or math.isinf(bound):
+    bound = loss._claims().get("smoothness")
+    if not isinstance(loss, HasHess) or bound is None:
         return None
     y, p = loss._example(rng, 4000)
     if loss.prediction.inside is None and p.ndim == 1:

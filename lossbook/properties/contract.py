@@ -5,7 +5,8 @@ import warnings
 
 import numpy as np
 
-from ..losses.kinds import BatchLoss
+from ..losses.classes import ClassLoss, LabelLoss
+from ..losses.kinds import BatchLoss, MarginLoss, ResidualLoss
 from .examples import N
 
 
@@ -15,8 +16,20 @@ def finite_values(loss, rng):
     values, slopes = loss.pointwise(y, p), loss.pointwise_grad(y, p)
     if slopes.shape != p.shape:
         return False, f"pointwise_grad has shape {slopes.shape} for y_pred {p.shape}"
+    if isinstance(loss, (ResidualLoss, MarginLoss)):
+        raw = np.shape(loss._value(*loss._args(y, p)))
+        if raw != p.shape:
+            return False, f"_value gives shape {raw} for y_pred {p.shape}: one value a sample"
     if not (np.isfinite(values).all() and np.isfinite(slopes).all()):
         return False, "a value or slope is NaN or infinite for ordinary input"
+    if isinstance(loss, ResidualLoss):
+        perfect = np.append(loss.pointwise(y, y.copy()), loss.pointwise_grad(y, y.copy()))
+        if not np.isfinite(perfect).all():
+            return False, "a value or slope is NaN or infinite where y_pred equals y_true"
+    if isinstance(loss, ClassLoss) and not isinstance(loss, LabelLoss):
+        rows = np.eye(p.shape[1])[y]
+        if not np.allclose(loss.pointwise(rows, p), values):
+            return False, "one-hot rows as truth give other values than their labels"
     return True, f"finite, in the shape of y_pred {p.shape}"
 
 

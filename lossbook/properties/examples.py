@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from ..losses.domains import DISTRIBUTION, PROBABILITY
-from ..losses.kinds import RowLoss
+from ..losses.domains import DISTRIBUTION, PROBABILITY, REAL
+from ..losses.kinds import ResidualLoss, RowLoss
 from ..numerics import sigmoid
 
 N = 200  # samples drawn for a property
+FAR_AND_NEAR = (-700.0, 70.0, 1e-3, -1e-5)  # residuals that ordinary samples do not have
 
 
 def smooth_example(loss, rng, away=0.05):
@@ -42,4 +43,7 @@ def formula_example(loss, rng):
     if hasattr(loss, "_formula_example"):
         return loss._formula_example(rng)
     y, p = smooth_example(loss, rng)
-    return y[:12], p[:12]
+    y, p = y[:12].copy(), p[:12].copy()
+    if isinstance(loss, ResidualLoss) and loss.truth is REAL:
+        p[:4] = y[:4] + FAR_AND_NEAR
+    return y, p

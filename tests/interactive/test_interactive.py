@@ -82,6 +82,10 @@ def test_unknown_names_and_options_are_refused_with_the_known_ones():
         ("minimiser", {"q": "0.5"}, "q='0.5' is no number"),
         ("minimiser", {"q": float("nan")}, "q=nan is no number"),
         ("margins", {"show": "Hinge"}, "show='Hinge' is no list"),
+        ("optimizer-race", {"landscape": "valley"}, "landscape='valley' is none of ravine"),
+        ("schedules", {"show": ["linear"]}, "show='linear' is none of constant"),
+        ("threshold", {"positives": []}, r"positives=\[\] is no list of scores"),
+        ("threshold", {"negatives": [0.1, 1.2]}, r"negatives\[1\]=1.2 is no number from 0 to 1"),
         ("margins", {"show": ["Hinge", "Huber"]}, "show='Huber' is none of ZeroOne, Hinge"),
     ],
 )

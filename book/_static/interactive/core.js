@@ -1,28 +1,23 @@
 // Interactive figures.  In a page, <loss-figure data-figure="name" data-config="{…}"> takes the place
 // of the picture in the cell before; without this script, and on paper, that picture stands alone.
-//
-// A figure is a file figures/name.js, listed in lossbook/interactive.py, that calls
+// A figure is a file figures/name.js, listed in lossbook/interactive.py:
 //
 //   lossbook.define("name", {
-//     maths: { … },                 // pure functions; the tests compare them with lossbook in Node
-//     setup(figure, config) {       // once for each element; config is what Python passed
-//       const { say, linspace } = lossbook.numbers;
-//       const plot = figure.plot({ x: [-4, 4], y: [0, 8], xlabel: "residual r", ylabel: "loss", label: "for screen readers" });
-//       const curve = plot.curve(config.styles.Huber);                    // curve.show(xs, ys)
-//       const delta = figure.slider("δ", { min: 0.1, max: 4, value: 1 }); // delta.number
-//       const at = figure.slider("r", { min: -4, max: 4, value: 2 });
-//       const point = plot.handle(config.styles.Huber, { x: at, label: "residual" });  // drags `at`
-//       figure.update = () => {     // after every change: draw everything anew from the controls
-//         curve.show(xs, xs.map(r => huber(r, delta.number)));
-//         point.put(at.number, huber(at.number, delta.number));
+//     maths: { huber },            // pure functions; the tests compare them with lossbook in Node
+//     setup(figure, { styles }) {  // once for each element, with the config from Python
+//       const plot = figure.plot({ x: [-4, 4], y: [0, 8], xlabel: "residual r", ylabel: "loss" });  // label: for screen readers
+//       const at = figure.slider("r", { min: -4, max: 4, value: 2 }), curve = plot.curve(styles.Huber);
+//       const point = plot.handle(styles.Huber, { x: at });  // drags `at`
+//       figure.update = () => {    // after every change: draw everything anew from the controls
+//         curve.show(xs, xs.map(huber));
+//         point.put(at.number, huber(at.number));
 //         figure.say("A sentence with the conclusion.");
 //       };
 //     },
 //   });
 //
-// A plot takes `log: "x"`, `"y"` or `"xy"`, and `equal: true` for a map.  A style is { colour, dash } or a colour.  What was drawn keeps its numbers, so a new width or new
-// plot.limits({ x, y }) redraw it.  Also here: plot.dot, bar, text, names; figure.number (a control
-// without a slider, for a point that is only dragged), choice, toggles, button, key, player.
+// A style is { colour, dash } or a colour.  What was drawn keeps its numbers: a new width or
+// plot.limits({ x, y }) redraws it.  A plot can be `log` in "x", "y" or "xy", or a map (`equal`).
 "use strict";
 
 (function (root) {
@@ -33,7 +28,7 @@
     if (root.document) for (const element of document.querySelectorAll("loss-figure")) element.start?.();
   };
 
-  // ── numbers ──────────────────────────────────────────────────────────────────
+  // ── numbers ──
 
   const linspace = (a, b, n) => Array.from({ length: n }, (_, i) => i === n - 1 ? b : a + (b - a) * i / (n - 1));
   const clamp = (x, a, b) => Math.min(Math.max(x, a), b);
@@ -60,7 +55,7 @@
   lossbook.numbers = { linspace, clamp, sum, ticks, say };
   if (!root.document) return;
 
-  // ── drawing ──────────────────────────────────────────────────────────────────
+  // ── drawing ──
 
   let ids = 0;
   const shapes = ["svg", "g", "path", "circle", "rect", "text", "clipPath"];
@@ -81,7 +76,7 @@
 
   // A pair of axes whose unit is the pixel, so that text has one size on every screen.
   class Plot {
-    constructor(figure, { x, y, xlabel = "", ylabel = "", label, height = 300, log = "", equal = false, xticks = null, yticks = null, right = 14 }) {
+    constructor(figure, { x, y, xlabel = "", ylabel = "", label = `${ylabel} against ${xlabel}`, height = 300, log = "", equal = false, xticks = null, yticks = null, right = 14 }) {
       Object.assign(this, { figure, height, equal, right, labels: [xlabel, ylabel], given: [xticks, yticks], drawn: [], handles: [], width: 0 });
       this.logs = [log.includes("x"), log.includes("y")];
       this.svg = make("svg", { role: "img", "aria-label": label, height }, figure.stage);
@@ -127,12 +122,10 @@
       this.redraw();
     }
 
-    // With `equal` a unit of x is as long as one of y: x is widened or narrowed about its middle.
     redraw() {
-      if (this.equal) {
-        const [[left, right], [bottom, top]] = this.box, [[a, b], [c, d]] = this.ends, half = (right - left) / (bottom - top) * (d - c) / 2;
-        this.ends[0] = [(a + b) / 2 - half, (a + b) / 2 + half];
-      }
+      const [[left, right], [bottom, top]] = this.box, [[a, b], [c, d]] = this.ends;
+      // A unit of x as long as one of y: x is fitted about its middle.
+      if (this.equal) this.ends[0] = [-1, 1].map(k => (a + b + k * (right - left) / (bottom - top) * (d - c)) / 2);
       this.#frame();
       for (const again of this.drawn) again();
     }
@@ -179,6 +172,31 @@
       });
     }
 
+    guide(style = "var(--quiet)") { return this.curve({ colour: styled(style).colour, dash: "2 4" }, { width: 1.5 }); }
+
+    // Lines of equal height of f(x, y), from triangle to triangle of a fine grid.
+    contours(heights) {
+      const path = make("path", { class: "grid level" }, this.area), n = 100;
+      return this.#drawn(path, "show", f => {
+        const [xs, ys] = this.ends.map(([a, b]) => linspace(a, b, n)), grid = xs.map(x => ys.map(y => [this.px(x), this.py(y), f(x, y)]));
+        let d = "";
+        for (let i = 1; i < n; i++) for (let j = 1; j < n; j++) for (const third of [grid[i][j - 1], grid[i - 1][j]]) {
+          const corners = [grid[i][j], third, grid[i - 1][j - 1]], [a, b, c] = corners.map(p => p[2]);
+          for (const h of heights) {
+            if (((a < h) + (b < h) + (c < h)) % 3 === 0) continue;
+            let pen = "M";
+            corners.forEach(([x, y, a], k) => {
+              const [u, v, b] = corners[(k + 1) % 3], t = (h - a) / (b - a);
+              if (a < h === b < h) return;
+              d += `${pen}${(x + t * (u - x)).toFixed(1)},${(y + t * (v - y)).toFixed(1)}`;
+              pen = "L";
+            });
+          }
+        }
+        path.setAttribute("d", d);
+      });
+    }
+
     dot(style, { r = 6, over = true, ...attributes } = {}) {
       const dot = make("circle", { r, fill: styled(style).colour, class: "dot", ...attributes }, over ? this.over : this.area);
       return this.#drawn(dot, "put", (x, y) => set(dot, { cx: this.px(x), cy: this.py(y) }));
@@ -217,7 +235,7 @@
     }
 
     // A point to take hold of, by pointer or arrow keys; it moves the controls x and y, either or both.
-    handle(style, { x = null, y = null, label, r = 7 }) {
+    handle(style, { x = null, y = null, label = (x ?? y).name, r = 7 }) {
       const node = make("g", { class: "handle", tabindex: 0, role: "slider", "aria-label": label }, this.over);
       make("circle", { r: 22, class: "halo" }, node);
       make("circle", { r, fill: styled(style).colour, class: "dot" }, node);
@@ -259,7 +277,7 @@
     }
   }
 
-  // ── controls ─────────────────────────────────────────────────────────────────
+  // ── controls ──
 
   class LossFigure extends HTMLElement {
     connectedCallback() { this.start(); }
@@ -339,13 +357,10 @@
       return input;
     }
 
-    // Options are texts, or pairs [value, text]; the chosen one is read as `.value`.
+    // Of pairs [value, text]; the chosen one is `.value`.
     choice(label, options, value = null) {
       const [id, row] = this.#row(label), select = make("select", { id }, row);
-      for (const option of options) {
-        const [v, text] = Array.isArray(option) ? option : [option, option];
-        make("option", { value: v }, select, text);
-      }
+      for (const [v, text] of options) make("option", { value: v }, select, text);
       if (value !== null) select.value = value;
       select.addEventListener("change", () => this.update());
       return select;
@@ -362,7 +377,7 @@
       make("path", { d: "M2,6H28", stroke: colour, "stroke-width": 3, "stroke-dasharray": dash, class: "line" }, svg);
     }
 
-    // What the lines are: pairs [text, style].
+    // What lines are: pairs [text, style].
     key(items) {
       const list = make("p", { class: "key" }, null);
       this.stage.before(list);
@@ -374,7 +389,7 @@
       return list;
     }
 
-    // A key whose lines can be switched: items [name, text, style, on]; `.has(name)` tells.
+    // A key that switches lines: items [name, text, style, on].  It tells has(name), and shows nodes or not.
     toggles(label, items) {
       const set = make("fieldset", { class: "key" }, null), on = new Set();
       this.stage.before(set);
@@ -387,22 +402,22 @@
         if (start) on.add(name);
         box.addEventListener("change", () => { on[box.checked ? "add" : "delete"](name); this.update(); });
       }
+      on.show = (name, nodes) => { for (const node of nodes) node.style.display = on.has(name) ? "" : "none"; };
       return on;
     }
 
     // Buttons that run `tick` again and again until it returns false, or once.  Where motion is not
     // wanted there is only the step.
-    player({ play = "Run", step = "One step", tick, wait = 60 }) {
+    player(tick) {
       let timer = null;
-      const stop = () => { clearInterval(timer); timer = null; if (run) run.textContent = play; };
+      const stop = () => { clearInterval(timer); timer = null; if (run) run.textContent = "Run"; };
       const once = () => { if (tick() === false) stop(); this.update(); };
-      const run = matchMedia("(prefers-reduced-motion: reduce)").matches ? null : this.button(play, () => {
+      const run = matchMedia("(prefers-reduced-motion: reduce)").matches ? null : this.button("Run", () => {
         if (timer) return stop();
         run.textContent = "Pause";
-        timer = setInterval(once, wait);
+        timer = setInterval(once, 50);
       });
-      this.button(step, () => { stop(); tick(); });
-      return { stop };
+      this.button("One step", () => { stop(); tick(); });
     }
 
     // The conclusion as a sentence.  It is announced when the figure has come to rest.

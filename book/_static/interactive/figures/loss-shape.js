@@ -1,7 +1,7 @@
 // A loss and its gradient under its parameter.
 "use strict";
 
-(function ({ lossbook }) {
+{
   const { linspace, clamp, say } = lossbook.numbers;
   const softplus = z => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
   const sigmoid = z => z < 0 ? Math.exp(z) / (1 + Math.exp(z)) : 1 / (1 + Math.exp(-z));
@@ -83,4 +83,4 @@
   }
 
   lossbook.define("loss-shape", { maths: { huber, quantile, focal, general, softplus, sigmoid }, setup });
-})(globalThis);
+}

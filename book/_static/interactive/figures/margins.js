@@ -1,7 +1,7 @@
 // Losses of a margin on one axis: which to see, and a margin to move.
 "use strict";
 
-(function ({ lossbook }) {
+{
   const { linspace, clamp, say } = lossbook.numbers, lack = m => Math.max(0, 1 - m);
 
   const losses = {
@@ -26,7 +26,7 @@
     plot.bar("#b6341f", { "fill-opacity": 0.05 }).put(-3, 0, 0, 5);
     plot.text({ dy: 16, dx: 8 }).put(-3, 5, "wrong");
     plot.text({ dy: 16, dx: -8, anchor: "end" }).put(3, 5, "right");
-    const drop = plot.curve({ colour: "var(--quiet)", dash: "2 4" }, { width: 1.5 });
+    const drop = plot.guide();
     const curves = names.map(name => plot.curve(styles[name])), dots = names.map(name => plot.dot(styles[name], { r: 5.5, over: false }));
     const margin = figure.slider("margin m", { min: -3, max: 3, value: -0.5, step: 0.05 });
     const point = plot.handle("var(--ink)", { x: margin, label: "margin" });
@@ -34,7 +34,7 @@
     figure.update = () => {
       const m = margin.number, on = names.filter(name => chosen.has(name));
       names.forEach((name, i) => {
-        for (const node of [curves[i], dots[i]]) node.style.display = chosen.has(name) ? "" : "none";
+        chosen.show(name, [curves[i], dots[i]]);
         dots[i].put(m, losses[name].value(m));
       });
       drop.show([m, m], [0, 5]);
@@ -47,4 +47,4 @@
   }
 
   lossbook.define("margins", { maths: { losses }, setup });
-})(globalThis);
+}

@@ -1,7 +1,7 @@
 // Data on a line to move, and the constants that minimise three losses.
 "use strict";
 
-(function ({ lossbook }) {
+{
   const { sum, linspace, say } = lossbook.numbers;
   const start = [1, 1.8, 2.6, 3.2, 4.1, 5.2, 9.5];
 
@@ -22,10 +22,10 @@
     const top = figure.plot({ x: [0, 12], y: [0, 20], ylabel: "mean loss", height: 240, label: "Mean loss of a constant prediction, for three losses, with the minimum of each" });
     const low = figure.plot({ x: [0, 12], y: [-0.7, 3.6], yticks: [], xlabel: "prediction c, and the data", height: 180, label: "The data, and mean, median and quantile above them" });
     const curves = looks.map(style => top.curve(style)), minima = looks.map(style => top.dot(style));
-    const drops = looks.map(({ colour }) => [top, low].map(plot => plot.curve({ colour, dash: "2 4" }, { width: 1.5 })));
+    const drops = looks.map(style => [top, low].map(plot => plot.guide(style)));
     const marks = looks.map(style => low.dot(style)), words = looks.map(style => low.text({ dx: 10, dy: 5, colour: style }));
     const data = start.map((y, i) => figure.number(`datum ${i + 1}`, { min: 0, max: 12, value: y, step: 0.1 }));
-    const handles = data.map(x => low.handle("var(--ink)", { x, label: x.name }));
+    const handles = data.map(x => low.handle("var(--ink)", { x }));
     const q = figure.slider("quantile q", { min: 0.05, max: 0.95, value: level, step: 0.05 });
     figure.button("Back to the start", () => start.forEach((y, i) => { data[i].number = y; }));
     const xs = linspace(0, 12, 481);
@@ -51,4 +51,4 @@
   }
 
   lossbook.define("minimiser", { maths: { mean, quantile, squaredError, absoluteError, quantileLoss }, setup });
-})(globalThis);
+}

@@ -1,7 +1,7 @@
 // One point to drag, and three lines that follow it or do not.
 "use strict";
 
-(function ({ lossbook }) {
+{
   const { sum, say } = lossbook.numbers;
   const others = [[0.5, 1.6], [1.4, 1.5], [2.3, 2.5], [3.1, 2.2], [4.2, 3.3], [5, 3.1], [5.9, 4.2], [6.8, 4.1], [7.7, 5]];
 
@@ -67,4 +67,4 @@
   }
 
   lossbook.define("outlier", { maths: { others, squared, absolute, huber }, setup });
-})(globalThis);
+}

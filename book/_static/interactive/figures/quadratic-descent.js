@@ -1,22 +1,19 @@
-// Gradient descent and momentum on a quadratic whose curvatures are 1 and κ.
+// Gradient descent, with momentum or without, on a quadratic whose curvatures are 1 and κ.
 "use strict";
 
-(function ({ lossbook }) {
-  const { linspace, say } = lossbook.numbers;
+{
+  const { linspace, say } = lossbook.numbers, steps = 60;
 
   // The Hessian, turned by the angle `tilt`, as [h₁₁, h₁₂, h₂₂].
   function hessian(kappa, tilt) {
     const c = Math.cos(tilt), s = Math.sin(tilt);
     return [c * c + kappa * s * s, (1 - kappa) * c * s, s * s + kappa * c * c];
   }
-  function height([x, y], kappa, tilt) {
-    const [a, b, d] = hessian(kappa, tilt);
-    return (a * x * x + 2 * b * x * y + d * y * y) / 2;
-  }
-  function path(start, kappa, tilt, eta, mu, steps) {
-    const [a, b, d] = hessian(kappa, tilt), points = [start];
-    let [x, y] = start, u = 0, v = 0;
-    for (let k = 0; k < steps; k++) {
+  const height = ([x, y], [a, b, d]) => (a * x * x + 2 * b * x * y + d * y * y) / 2;
+  function path([x, y], [a, b, d], eta, mu) {
+    const points = [[x, y]];
+    let u = 0, v = 0;
+    while (points.length <= steps) {
       u = mu * u + a * x + b * y;
       v = mu * v + b * x + d * y;
       points.push([x -= eta * u, y -= eta * v]);
@@ -32,50 +29,39 @@
     return root < 0 ? Math.sqrt(mu) : Math.abs(half) + Math.sqrt(root);
   }
 
-  function setup(figure, { ratio, momentum, styles: { blue, red } }) {
-    const steps = 60, fast = { ...red, dash: "7 4" }, looks = [["gradient descent", blue], ["momentum", fast]];
-    figure.key(looks);
-    const map = figure.plot({ x: [-2, 2], y: [-2, 2], equal: true, xlabel: "w₁", ylabel: "w₂", height: 320, label: "Path of the descent on the lines of equal loss of a quadratic" });
-    const low = figure.plot({ x: [0, steps], y: [1e-6, 1e2], log: "y", xlabel: "step", ylabel: "loss, that of the start being 1", height: 180, label: "Loss against step" });
-    const levels = linspace(-1, 9, 11).map(k => [0.5 * 1.6 ** k, map.curve("var(--quiet)", { width: 1, opacity: 0.55 })]);
-    const lines = looks.map(([, style]) => map.curve(style, { width: 1.6 })), dots = looks.map(([, style]) => map.curve(style.colour, { width: 6.5 }));
-    const losses = looks.map(([, style]) => low.curve(style));
-    map.curve("var(--ink)", { width: 9 }).show([0, 0], [0, 0]);
-    const kappa = figure.slider("curvature ratio κ", { min: 1, max: 100, value: ratio, log: true, step: 0.01 });
+  function setup(figure, { ratio, momentum, styles: { blue } }) {
+    const map = figure.plot({ x: [-2, 2], y: [-2, 2], equal: true, height: 290, label: "Path of the descent on lines of equal loss" });
+    const low = figure.plot({ x: [0, steps], y: [1e-6, 1e2], log: "y", xlabel: "step", ylabel: "loss, 1 at the start", height: 180 });
+    const levels = map.contours(linspace(-4, 10, 15).map(k => 2 ** k / 4));
+    const line = map.curve(blue, { width: 1.5 }), dots = map.curve(blue, { width: 7 }), losses = low.curve(blue);
+    map.text({ anchor: "middle", dy: 6 }).put(0, 0, "★");
+    const kappa = figure.slider("curvature ratio κ", { min: 1, max: 100, value: ratio, log: true });
     const tilt = figure.slider("tilt", { min: 0, max: 90, value: 25, step: 1, read: d => `${d}°` });
     const eta = figure.slider("step η", { min: 0.005, max: 4, value: 1.8 / ratio, log: true, step: 0.002 });
     const mu = figure.slider("momentum μ", { min: 0, max: 0.99, value: momentum, step: 0.01 });
-    figure.button("Best step", () => { mu.number = 0; eta.number = 2 / (1 + kappa.number); });
-    figure.button("Best step and momentum", () => {
-      const root = Math.sqrt(kappa.number);
-      mu.number = ((root - 1) / (root + 1)) ** 2;
-      eta.number = 4 / (root + 1) ** 2;
-    });
-    const [x, y] = [-2, 1].map((value, i) => figure.number(`start w${"₁₂"[i]}`, { min: -2, max: 2, value, step: 0.05 }));
+    const best = share => {
+      mu.number = share;
+      eta.number = share ? (1 + Math.sqrt(mu.number)) ** 2 / kappa.number : 2 / (1 + kappa.number);
+    };
+    figure.button("Best step", () => best(0));
+    figure.button("Best with momentum", () => best((1 - 2 / (1 + Math.sqrt(kappa.number))) ** 2));
+    const [x, y] = [-1.9, 1.2].map((value, i) => figure.number(`w${"₁₂"[i]}`, { min: -2, max: 2, value, step: 0.05 }));
     const start = map.handle("var(--ink)", { x, y, label: "start" });
     figure.update = () => {
-      const k = kappa.number, angle = tilt.number * Math.PI / 180, c = Math.cos(angle), s = Math.sin(angle), e = eta.number, m = mu.number;
-      for (const [r, level] of levels) {
-        const ring = linspace(0, 2 * Math.PI, 121).map(t => [r * Math.cos(t), r * Math.sin(t) / Math.sqrt(k)]);
-        level.show(ring.map(([u, v]) => c * u - s * v), ring.map(([u, v]) => s * u + c * v));
-      }
-      const from = [x.number, y.number], top = height(from, k, angle) || 1;
-      [0, m].forEach((share, i) => {
-        for (const group of [lines, dots, losses]) group[i].style.display = i && !m ? "none" : "";
-        const points = path(from, k, angle, e, share, steps), [xs, ys] = [0, 1].map(j => points.map(p => p[j]));
-        lines[i].show(xs, ys);
-        dots[i].show(xs.flatMap(v => [v, v, NaN]), ys.flatMap(v => [v, v, NaN]));
-        losses[i].show(points.map((_, j) => j), points.map(p => height(p, k, angle) / top));
-      });
+      const k = kappa.number, e = eta.number, m = mu.number, H = hessian(k, tilt.number * Math.PI / 180), from = [x.number, y.number];
+      const points = path(from, H, e, m), ends = [0, 1].map(j => points.map(p => p[j]));
+      levels.show((...p) => height(p, H));
+      line.show(...ends);
+      dots.show(...ends.map(vs => vs.flatMap(v => [v, v, NaN])));
+      losses.show(Object.keys(points), points.map(p => height(p, H) / (height(from, H) || 1)));
       start.put(...from);
       const [flat, steep] = [1, k].map(curvature => factor(curvature, e, m)), left = Math.max(flat, steep), edge = limit(k, m);
-      const bound = `${m ? "2(1 + μ)/L" : "2/L"} = ${say(edge)}`, digit = Math.ceil(Math.log(10) / -Math.log(left));
+      const bound = `2${m ? "(1 + μ)" : ""}/L = ${say(edge)}`;
       figure.say(e > edge ? `η = ${say(e)} is beyond ${bound}: across the ravine every hop is ${say(left)} times the last.`
-        : left < 1e-6 ? `η = ${say(e)}: the bowl is round, and one step arrives.`
-          : `η = ${say(e)} is below ${bound}. ${Math.abs(flat - steep) < 1e-9 ? "Every direction is equally fast" : flat > steep
-            ? "The flat direction is slow" : "The steep direction hops, and is slow"}: a step leaves ${say(100 * left)} % of the error, a digit costs ${say(digit, 6)} step${digit > 1 ? "s" : ""}.`);
+        : `η = ${say(e)} is below ${bound}. ${Math.abs(flat - steep) < 5e-3 ? "All directions are equally fast" : `The ${flat > steep ? "flat" : "steep"} direction is the slow one`}: `
+          + `a step leaves ${say(100 * left)} % of the error; steps for a digit: ${say(Math.ceil(Math.log(10) / -Math.log(left)) || 1, 6)}.`);
     };
   }
 
-  lossbook.define("quadratic-descent", { maths: { path, height, limit, factor }, setup });
-})(globalThis);
+  lossbook.define("quadratic-descent", { maths: { hessian, path, height, limit, factor }, setup });
+}

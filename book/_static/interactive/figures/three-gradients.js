@@ -1,7 +1,7 @@
 // One sigmoid, three gradients: by the probability, by the logit, and by the logit of a squared error.
 "use strict";
 
-(function ({ lossbook }) {
+{
   const { linspace, say } = lossbook.numbers;
   const sigmoid = z => z < 0 ? Math.exp(z) / (1 + Math.exp(z)) : 1 / (1 + Math.exp(-z));
 
@@ -21,7 +21,7 @@
     const low = figure.plot({ ...options, y: [-3, 0.3], ylabel: "gradient", xlabel: "logit z", height: 270, label: "Three gradients against the logit" });
     figure.key(kinds);
     const xs = linspace(-6, 6, 401), curves = kinds.map(([, style]) => low.curve(style)), dots = kinds.map(([, style]) => low.dot(style, { over: false }));
-    const drop = low.curve({ colour: "var(--quiet)", dash: "2 4" }, { width: 1.5 }), target = top.curve({ colour: "var(--quiet)", dash: "2 4" });
+    const drop = low.guide(), target = top.guide();
     const beyond = low.text({ dx: 8 }), curve = top.curve(ink), truth = figure.choice("truth y", [["1", "1"], ["0", "0"]]);
     const logit = figure.slider("logit z", { min: -6, max: 6, value: -4, step: 0.1 });
     const point = top.handle(ink, { x: logit, label: "logit" });
@@ -44,4 +44,4 @@
   }
 
   lossbook.define("three-gradients", { maths: { sigmoid, byProbability, byLogit, squaredByLogit }, setup });
-})(globalThis);
+}
