@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test lab serve outputs lint format bench test-portable test-frameworks \
+.PHONY: help book test lab serve outputs lint format bench test-portable test-browser test-frameworks \
   requirements clean
 
 help:  ## list the goals
@@ -52,6 +52,10 @@ test: $(READY)  ## test the package, its examples, every chapter and the book (F
 test-portable: $(READY)  ## run the chapters as on a processor without AVX-512: no text may change
 	NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL" OPENBLAS_CORETYPE=Haswell \
 	  $(PY) tools/execute.py --check --text-only $(FILES)
+
+test-browser: $(READY)  ## look at the built book in Chromium: scripts, keyboard, search, access
+	@$(PY) tools/browser.py
+	$(PY) -m pytest -q -n $(WORKERS) --browser tests/browser
 
 test-frameworks: $(FRAMEWORKS)  ## compare the losses with those of PyTorch, Keras, optax and JAX
 	.venv-frameworks/bin/python -m pytest -q --frameworks tests/conventions

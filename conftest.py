@@ -18,6 +18,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--frameworks", action="store_true", help="PyTorch, Keras, optax and JAX have to be there"
     )
+    parser.addoption("--browser", action="store_true", help="the built book in Chromium")
 
 
 @pytest.fixture(scope="session", autouse=True)

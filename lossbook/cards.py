@@ -32,7 +32,8 @@ def cards():
     -------
     pandas.DataFrame
         The index is the name of the class, the first column its family, a module of
-        `lossbook.losses`, and the others are the fields of a `Card`.
+        `lossbook.losses`, and the others are the fields of a `Card`.  A bound that is not stated
+        is NaN; one that depends on the number of columns is that of two.
 
     Raises
     ------

@@ -8,43 +8,32 @@ Options choose the modes, the widths, the whole page or its first screens.  Besi
 pictures, every request to another host, every console error and every page that scrolls
 sideways is printed, and the exit code is then 1.
 
-It needs Chromium and the PyPI package ``playwright``, which is deliberately no requirement of
-the project: install it anywhere, for example in a virtual environment of its own, and run this
-tool with that Python.  ``CHROMIUM`` may name the browser's executable.
+It needs Chromium; ``CHROMIUM`` may name the browser's executable.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
 from pathlib import Path
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+import browser
+from playwright.sync_api import sync_playwright
+
 HEIGHT = 900
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line; return 1 if any page had a fault."""
     args = _parser().parse_args(argv)
-    sync_playwright, executable = _needs()
+    executable = browser.find() or sys.exit(f"screenshots: {browser.MISSING}")
     args.to.mkdir(parents=True, exist_ok=True)
     faults = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=executable, args=browser.FLAGS)
         for mode in args.modes:
             for width in args.widths:
-                with browser.new_context(
+                with chromium.new_context(
                     viewport={"width": width, "height": HEIGHT}, color_scheme=mode
                 ) as context:
                     # The theme's own switch wins over the system's setting: set both.
@@ -54,7 +43,7 @@ def main(argv: list[str] | None = None) -> int:
                     )
                     for page in args.pages:
                         faults += _shoot(context.new_page(), page, mode, width, args)
-        browser.close()
+        chromium.close()
     print(*faults, sep="\n")
     return int(bool(faults))
 
@@ -69,24 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--open", action="store_true", help="unfold everything that is folded")
     parser.add_argument("--print", action="store_true", help="also make a PDF, as on paper")
     return parser
-
-
-def _needs():
-    """Return playwright's entry and the browser, or say what is missing and how to get it."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        sys.exit(
-            "screenshots: the Python package 'playwright' is missing. Install it outside the "
-            "project's environment and use that Python:\n"
-            "  python -m venv ~/shots && ~/shots/bin/pip install playwright\n"
-            "  ~/shots/bin/python tools/screenshots.py …"
-        )
-    names = ("chromium", "chromium-browser", "google-chrome")
-    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if executable is None:
-        sys.exit("screenshots: no Chromium found; install it, or set CHROMIUM to its executable")
-    return sync_playwright, executable
 
 
 def _shoot(page, target: str, mode: str, width: int, args) -> list[str]:

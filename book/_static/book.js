@@ -33,7 +33,7 @@ function nameByContent() {
 // An empty cell heads nothing; the books of a list are the items of that list.
 function nameByRole() {
   for (const head of document.querySelectorAll("th")) {
-    if (head.textContent.trim() || head.children.length) continue;
+    if (head.textContent.trim() || head.querySelector("img, svg")) continue;
     const cell = document.createElement("td");
     for (const { name, value } of head.attributes) cell.setAttribute(name, value);
     head.replaceWith(cell);

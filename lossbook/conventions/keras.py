@@ -163,9 +163,9 @@ _STRUCTURED = (
         data="distributions",
     ),
     _keras(
-        "CosineSimilarity()",
+        "CosineDistance()",
         call=_k + "CosineSimilarity()(y, p)",
-        ours="lb.CosineSimilarity()(y, p) - 1",
+        ours="lb.CosineDistance()(y, p) - 1",
         scale="− 1",
         takes="vectors",
         note="the negative cosine: −1 is best",

@@ -87,9 +87,9 @@ CONVENTIONS = (
         note="y log(y/p), a term for each entry, which may be negative",
     ),
     _scipy(
-        "CosineSimilarity()",
+        "CosineDistance()",
         call="[scipy.spatial.distance.cosine(a, b) for a, b in zip(y, p)]",
-        ours="lb.CosineSimilarity().pointwise(y, p)",
+        ours="lb.CosineDistance().pointwise(y, p)",
         order="truth first",
         reduction="none",
         takes="vectors",

@@ -7,7 +7,7 @@ from .binary import BinaryCrossEntropy, SigmoidCrossEntropy
 from .card import Card
 from .combine import WeightedSum
 from .contrastive_batches import InfoNCE, SupervisedContrastive
-from .cosine import CosineSimilarity
+from .cosine import CosineDistance
 from .counts import Gamma, NegativeBinomial, Poisson
 from .decoding import ctc_alignments, ctc_beam_search, ctc_greedy
 from .densities import GaussianCRPS, GaussianNLL, LaplaceNLL
@@ -108,8 +108,8 @@ __all__ = [
     "Cauchy",
     "ChiSquared",
     "Contrastive",
+    "CosineDistance",
     "CosineEmbedding",
-    "CosineSimilarity",
     "Cramer",
     "Dice",
     "DynamicWeights",

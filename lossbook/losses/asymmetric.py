@@ -74,7 +74,7 @@ class SquaredEpsilonInsensitive(HasHess, HasProx, ResidualLoss):
 
     def _facts(self):
         return {
-            "estimates": "a point in the middle, the mean as ε → 0",
+            "estimates": "a centre: the mean as ε → 0",
             "convex": True,
             "smoothness": 2.0,
             "aliases": ("L2 SVR loss", "squared tube loss"),

@@ -40,7 +40,7 @@ class BinaryCrossEntropy(HasHess, BinaryLoss):
 
     References
     ----------
-    Good (1952), doi:10.1111/j.2517-6161.1952.tb00104.x.
+    Good (1952), *Rational Decisions*, doi:10.1111/j.2517-6161.1952.tb00104.x.
 
     Examples
     --------
@@ -114,13 +114,18 @@ class SigmoidCrossEntropy(HasHess, BinaryLoss):
 
     Notes
     -----
-    With e = exp(−\|z\|) nothing overflows and both tails keep their digits.
+    With e = exp(−\|z\|) nothing overflows and, for labels 0 and 1, both tails keep their digits.
+    Where the truth is a probability t, by itself or by smoothing, the gradient near the optimum is
+    the difference of two nearly equal numbers, σ(z) − t: it is right to the rounding of t, and
+    has lost its relative digits.
+
     As in PyTorch's ``BCEWithLogitsLoss``, `pos_weight` scales the loss but is no
     part of the denominator of the mean.
 
     References
     ----------
-    Cox (1958), doi:10.1111/j.2517-6161.1958.tb00292.x.
+    Cox (1958), *The Regression Analysis of Binary Sequences*,
+    doi:10.1111/j.2517-6161.1958.tb00292.x.
 
     Examples
     --------
@@ -192,7 +197,12 @@ class SigmoidCrossEntropy(HasHess, BinaryLoss):
             "link": "probability = sigmoid(prediction)",
             "proper": plain,
             "calibrated": self.pos_weight == 1,
-            "aliases": ("BCE with logits", "logistic loss with labels 0/1", "log loss on logits"),
+            "aliases": (
+                "BCE with logits",
+                "logistic loss with labels 0/1",
+                "log loss on logits",
+                "balanced cross-entropy, with pos_weight",
+            ),
             "choose": "two classes, and you want probabilities",
             "avoid": "labels are badly wrong: one confident mislabelled sample costs |z|",
             "chapter": CHAPTER,

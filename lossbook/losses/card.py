@@ -27,13 +27,16 @@ class Card:
         The same as a function of a sample, where there is a closed form.
     convex : bool
         Whether the loss is convex in the prediction.
-    lipschitz : float or callable
-        The largest absolute slope; ``inf`` if there is none, or if the value jumps; a function
-        of the number of classes where it depends on that.
-    smoothness : float
-        The largest absolute second derivative; ``inf`` at a kink or without bound.
-    kinks : tuple of float
-        Arguments (residual or margin) at which the slope jumps, or the value itself.
+    lipschitz : float, callable or None
+        The largest absolute slope of a sample's loss: of a row its Euclidean norm, or what
+        `slope_norm` says.  ``inf`` if there is none, or if the value jumps; a function of the
+        number K of columns where it depends on that; None if it is not stated.
+    smoothness : float or None
+        The largest absolute second derivative, of a row the spectral norm of the matrix;
+        ``inf`` at a kink or without bound; None if it is not stated.
+    kinks : tuple of float or None
+        Arguments (residual, margin or score) at which the slope jumps, or the value itself; None
+        where they are not listed, as for losses that are not of one such number.
     range : tuple of float
         The smallest and the largest value of the loss, or the limits it comes near.
     link : str
@@ -50,6 +53,8 @@ class Card:
         The chapter of the book, as ``part/name``.
     aliases : tuple of str
         Other names in the field.
+    slope_norm : float
+        The norm in which `lipschitz` is meant: 2, or ``inf``, the slope by one entry of a row.
     """
 
     name: str
@@ -61,28 +66,33 @@ class Card:
     chapter: str
     choose: str
     avoid: str
-    lipschitz: float | Callable = np.inf
-    smoothness: float = np.inf
-    kinks: tuple[float, ...] = ()
+    lipschitz: float | Callable | None = None
+    smoothness: float | None = None
+    kinks: tuple[float, ...] | None = None
     range: tuple[float, float] = (0.0, np.inf)
     link: str = "identity"
     proper: bool | None = None
     calibrated: bool | None = None
     aliases: tuple[str, ...] = ()
+    slope_norm: float = 2.0
     estimate: Callable | None = field(default=None, repr=False)
     inverse_link: Callable | None = field(default=None, repr=False)
 
     def facts(self) -> dict[str, object]:
-        """Return the card as a dictionary, its functions left out: one row of `lossbook.cards`."""
+        """Return the card as a dictionary, one row of `lossbook.cards`: numbers and text only.
+
+        What is not stated is NaN, and a bound that depends on the number of columns that of two.
+        """
         facts = {
             field.name: getattr(self, field.name)
             for field in fields(self)
             if field.name not in ("estimate", "inverse_link")
         }
-        return facts | ({"lipschitz": np.nan} if callable(self.lipschitz) else {})
+        return facts | {bound: _number(facts[bound]) for bound in ("lipschitz", "smoothness")}
 
     def rows(self) -> list[tuple[str, str]]:
         """Return the card as (property, value) pairs of plain text."""
+        by_entry = ", by one entry of the row"
         rows = [
             ("formula", f"${self.formula}$"),
             ("truth", self.truth),
@@ -90,7 +100,7 @@ class Card:
             ("range", _interval(*self.range)),
             ("estimates", self.estimates),
             ("convex", _yes_no(self.convex)),
-            ("steepest slope", _bound(self.lipschitz)),
+            ("steepest slope", _bound(self.lipschitz, "" if self.slope_norm == 2 else by_entry)),
             ("strongest curvature", _bound(self.smoothness)),
         ]
         if self.kinks:
@@ -134,7 +144,15 @@ def _interval(low, high):
     return f"{ends[0]} to {ends[1]}"
 
 
-def _bound(number):
-    if callable(number):
-        return "depends on the number of classes"
-    return "unbounded" if np.isinf(number) else f"{number:.4g}"
+def _number(bound):
+    if bound is None:
+        return np.nan
+    return float(bound(2) if callable(bound) else bound)
+
+
+def _bound(bound, norm=""):
+    if bound is None:
+        return "not stated"
+    if callable(bound):
+        return f"{bound(2):.4g} with K = 2, {bound(10):.4g} with K = 10{norm}"
+    return "unbounded" if np.isinf(bound) else f"{bound:.4g}{norm}"

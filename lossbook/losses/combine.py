@@ -22,8 +22,10 @@ class WeightedSum(Loss):
 
     .. math:: \ell(y, \hat y) = \sum_k w_k\, \ell_k(y, \hat y)
 
-    A sum of convex losses is convex, and a sum of proper ones proper; the steepest slope is that
-    of no single term.  What the sum estimates lies between what its terms do.
+    A sum of convex losses is convex, and a sum of proper ones whose predictions are read in the
+    same way is proper.  Where all terms are convex, the best constant lies between those of the
+    terms.  The steepest slope may be less than the weighted sum of the terms' own, which need not
+    be at the same place.
 
     Parameters
     ----------
@@ -42,7 +44,8 @@ class WeightedSum(Loss):
     -----
     Losses of whole rows or batches, such as `Dice`, have values of another shape than those of
     single numbers: add their means and gradients yourself.  Where a term is not convex, the
-    convexity and the steepest slope on the card are found by search.
+    convexity and the steepest slope on the card are found by search.  The strongest curvature there
+    is a bound, the weighted sum of the terms' own.
 
     Examples
     --------
@@ -111,17 +114,16 @@ class WeightedSum(Loss):
         return total
 
     def _facts(self):
-        facts = [loss._facts() for loss in self.losses]
+        facts = [{"link": "identity"} | loss._claims() for loss in self.losses]
         return (
             {
-                "estimates": _joined(facts, "estimates")
+                "estimates": (_joined(facts, "link") and _joined(facts, "estimates"))
                 or "a compromise of what its terms estimate",
                 "convex": _are_convex(facts) or _slopes_rise(self),
                 "range": tuple(
                     self._add(lambda loss, end=end: loss._facts().get("range", (0, np.inf))[end])
                     for end in (0, 1)
                 ),
-                "kinks": tuple(sorted({kink for f in facts for kink in f.get("kinks", ())})),
                 "choose": "no single loss says all that matters, and you know what each is worth",
                 "avoid": "the weights would be guessed: validate them, or learn them",
                 "chapter": CHAPTER,
@@ -154,8 +156,8 @@ def _are_convex(facts):
 def _forecasts(facts):
     """Return what a sum of losses of two classes inherits: all agree, and how they are read."""
     read = _joined(facts, "inverse_link")
-    same = len({f.get("link", "identity") for f in facts}) == 1
-    found = {"inverse_link": read, "link": facts[0].get("link", "identity")} if same else {}
+    same = _joined(facts, "link") is not None
+    found = {"inverse_link": read, "link": facts[0]["link"]} if same else {}
     if same and all(f.get("proper") for f in facts):
         found["proper"] = True
     if _are_convex(facts) and all(f.get("calibrated") for f in facts):
@@ -166,12 +168,14 @@ def _forecasts(facts):
 
 
 def _bounds(loss, facts):
-    """Return the steepest slope and the strongest curvature of the sum, if every term has one."""
+    """Return kinks, steepest slope and a bound of the curvature, if every term states them."""
     found = {}
-    if all(f.get("lipschitz", np.inf) < np.inf for f in facts):
+    if all("kinks" in f for f in facts):
+        found["kinks"] = tuple(sorted({kink for f in facts for kink in f["kinks"]}))
+    if all(f["lipschitz"] < np.inf for f in facts):
         found["lipschitz"] = _largest(loss, loss.pointwise_grad)
-    if all(f.get("smoothness", np.inf) < np.inf for f in facts):
-        found["smoothness"] = loss._add(lambda term: term._facts()["smoothness"])
+    if all("smoothness" in f for f in facts):
+        found["smoothness"] = loss._add(lambda term: term._claims()["smoothness"])
     return found
 
 

@@ -80,7 +80,8 @@ class InfoNCE(_BatchOfVectors):
         What cosines are divided by, τ; positive.  The smaller it is, the more the hardest wrong
         keys count.
     normalise : bool
-        Whether only directions count (cosines), or plain inner products are compared.
+        Whether only directions count (cosines), or plain inner products are compared, which at
+        temperature 1 is the N-pairs loss without its penalty on lengths.
 
     Raises
     ------
@@ -101,7 +102,7 @@ class InfoNCE(_BatchOfVectors):
     References
     ----------
     van den Oord, Li and Vinyals (2018), *Representation Learning with Contrastive Predictive
-    Coding*, arXiv:1807.03748.  CLIP: Radford et al. (2021), arXiv:2103.00020.
+    Coding*, arXiv:1807.03748, of bilinear scores.  CLIP: Radford et al. (2021), arXiv:2103.00020.
 
     Examples
     --------
@@ -112,7 +113,6 @@ class InfoNCE(_BatchOfVectors):
 
     shapes = ((3,), (3, 2, 2))
     layout = ("n", "n 2 d")
-
     temperature: float = 0.1
     normalise: bool = True
 
@@ -175,7 +175,7 @@ class InfoNCE(_BatchOfVectors):
             if self.normalise
             else "vectors whose inner products rank the right key first",
             "convex": False,
-            "aliases": ("CLIP loss (one direction)", "N-pairs loss", "multiple negatives loss"),
+            "aliases": ("CLIP loss (one way)", "multiple negatives loss", "N-pairs loss, nearly"),
             "choose": "pairs that belong together, and nothing else is known",
             "avoid": "batches are small, or hold right answers that you cannot name",
             "chapter": CHAPTER,

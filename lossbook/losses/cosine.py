@@ -9,11 +9,11 @@ from ..numerics.precision import in_double
 from ..numerics.vectors import directions, inner, minus_projection, split
 from .kinds import RowLoss
 
-__all__ = ["CosineSimilarity"]
+__all__ = ["CosineDistance"]
 
 
 @dataclass(frozen=True)
-class CosineSimilarity(RowLoss):
+class CosineDistance(RowLoss):
     r"""One minus the cosine of the angle between a row of truths and its prediction.
 
     .. math:: \ell(y, \hat y) = 1 - \frac{y \cdot \hat y}{\|y\|\,\|\hat y\|}
@@ -23,15 +23,16 @@ class CosineSimilarity(RowLoss):
 
     Notes
     -----
-    A row of zeros has no direction: as truth or prediction its loss is 1, as for a right angle,
-    and its slope 0.  The gradient is at right angles to the prediction, and the shorter that
-    is the larger it is.  optax's ``cosine_distance`` is this loss, Keras' ``CosineSimilarity``
-    is it less 1.
+    A row of zeros has no direction.  A truth may be such a row, one with nothing in it: its loss
+    is 1, as for a right angle, and its slope 0.  `CosineEmbedding`, of two vectors of a model,
+    refuses it.  The gradient is at right angles to the prediction, and the shorter that is the
+    larger it is.  The cosine itself is the *similarity*: Keras' loss ``CosineSimilarity`` is minus
+    the cosine, this loss less 1; optax's ``cosine_distance`` and SciPy's ``cosine`` are this loss.
 
     Examples
     --------
     >>> rows = [[3.0, 4.0], [1.0, 0.0]], [[4.0, 3.0], [-2.0, 0.0]]
-    >>> CosineSimilarity().pointwise(*rows).round(6).tolist()
+    >>> CosineDistance().pointwise(*rows).round(6).tolist()
     [0.04, 2.0]
     """
 
@@ -64,7 +65,7 @@ class CosineSimilarity(RowLoss):
             "estimates": "the direction of the mean of the unit vectors",
             "convex": False,
             "range": (0.0, 2.0),
-            "aliases": ("cosine distance", "cosine proximity"),
+            "aliases": ("cosine similarity loss", "cosine proximity"),
             "choose": "directions carry the meaning and lengths do not",
             "avoid": "lengths matter, or vectors come near 0, where it is steep",
             "chapter": "losses/embeddings-and-ranking",

@@ -71,7 +71,7 @@ class Poisson(LogLinkLoss):
     -----
     The truth need not be whole; with :math:`y = 0` the loss is :math:`e^z`.  PyTorch's
     ``PoissonNLLLoss(log_input=True)`` and scikit-learn's ``HalfPoissonLoss`` are
-    :math:`e^z - y z`, less by :math:`y - y \log y`; ``mean_poisson_deviance`` is twice this
+    :math:`e^z - y z`, more by :math:`y - y \log y`; ``mean_poisson_deviance`` is twice this
     loss and takes the mean :math:`e^z`.
 
     References
@@ -124,8 +124,8 @@ class Gamma(LogLinkLoss):
               \frac{\partial\ell}{\partial z} = 1 - y\,e^{-z}
 
     Half the gamma deviance, the loss of a spread that grows in proportion to the mean.
-    A function of :math:`z - \log y`: twice too much costs the same for a small truth as for
-    a large one, and less than half too little.
+    It depends on :math:`z - \log y` alone: a mean of twice the truth costs the same for a small
+    truth as for a large one, and less than a mean of half the truth.
 
     Raises
     ------

@@ -74,10 +74,10 @@ class KLDivergence(Divergence):
     :math:`1 - p_k/q_k` and 0 at p = q; that of the first sum is :math:`-p_k/q_k`.  They differ
     by the same 1 in every entry, which a softmax takes out: by its scores both are q − p.
 
-    A term with :math:`p_k = 0` is :math:`q_k`, in the first sum 0; with :math:`q_k = 0 < p_k` it is
-    infinite by definition.  PyTorch's ``KLDivLoss`` takes log q in the place of q, q before p,
-    and by default averages over all entries instead of rows; the term is that of
-    ``scipy.special.kl_div``, and of ``rel_entr`` for the first sum.
+    A term of the second sum with :math:`p_k = 0` is :math:`q_k` (of the first it would be 0), and
+    one with :math:`q_k = 0 < p_k` is infinite, by definition.  PyTorch's ``KLDivLoss`` takes log q
+    in the place of q, q before p, and by default averages over all entries instead of rows; the
+    term is that of ``scipy.special.kl_div``, and of ``rel_entr`` for the first sum.
 
     References
     ----------
@@ -234,6 +234,7 @@ class JensenShannon(Divergence):
             "range": (0.0, float(np.log(2))),
             "convex": True,
             "proper": False,
+            "calibrated": True,
             "aliases": ("information radius", "symmetrised KL to the average"),
             "choose": "either row may have zeros that the other has not",
             "avoid": "the truths are labels and the probabilities matter: a mean over labels is "

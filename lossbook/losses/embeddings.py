@@ -5,7 +5,7 @@ errors of distances and cosines carried along, so that `margin` minus a distance
 its digits.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,13 @@ from .kinds import RowLoss
 __all__ = ["Contrastive", "CosineEmbedding"]
 
 CHAPTER = "losses/embeddings-and-ranking"
+SAME_OR_NOT = replace(
+    BINARY,
+    name="the label 0 or 1",
+    cure="1 is a pair of one kind, 0 a pair of two; labels −1/+1 become these with (y + 1) / 2",
+    inside=lambda a: (a == 0) | (a == 1),
+    interval=None,
+)
 
 
 def _lengths(rng, shape):
@@ -73,7 +80,7 @@ class Contrastive(RowLoss):
     [0.25, 0.25]
     """
 
-    truth = BINARY
+    truth = SAME_OR_NOT
     arguments = ("y", "x")
     shapes = ((), (2, 2))
     layout = ("n", "n 2 d")

@@ -22,7 +22,7 @@ class Hellinger(Divergence):
 
     Notes
     -----
-    Without the ½ it is twice this, and the *Hellinger distance* is the root of either: look which
+    Some leave out the ½, and the *Hellinger distance* is the root, with it or without: look which
     of the four is meant.  The sum in the middle is computed, as a distance; the one on the
     right, with the Bhattacharyya coefficient :math:`\sum_k \sqrt{p_k q_k}`, cancels near p = q.
 
@@ -111,6 +111,7 @@ class TotalVariation(Divergence):
             "range": (0.0, 1.0),
             "convex": True,
             "lipschitz": 0.5,
+            "smoothness": np.inf,
             "proper": False,
             "calibrated": True,
             "aliases": ("half the L1 distance", "statistical distance"),
@@ -161,7 +162,8 @@ class ChiSquared(Divergence):
 
     def _facts(self):
         return {
-            "estimates": "the truth itself; of several truths, the root of the mean square",
+            "estimates": "the truth itself; of several truths, the root of the mean square, made "
+            "to sum to 1",
             "convex": True,
             "proper": False,
             "calibrated": True,

@@ -29,9 +29,10 @@ class FocalLoss(HasHess, BinaryLoss):
 
     .. math:: \ell(y, z) = \alpha_y\, \sigma(u)^\gamma \log(1 + e^{u}), \qquad u = (1 - 2y)\, z
 
-    Here :math:`\sigma(u) = 1 - p_y` is what the model denies the label, and the second factor the
-    cross-entropy.  A sample that is already right counts for little, so that the many easy ones do
-    not drown the few hard ones.  γ does that; α balances the classes, which is another matter.
+    Here :math:`p_y` is the model's probability of the label, :math:`\sigma(u) = 1 - p_y` what is
+    left of it, and the last factor the cross-entropy.  A sample that is already right counts for
+    little, so that the many easy ones do not drown the few hard ones.  γ does that; α balances the
+    classes, which is another matter.
 
     Parameters
     ----------
@@ -52,8 +53,10 @@ class FocalLoss(HasHess, BinaryLoss):
     ``BinaryFocalCrossentropy`` with ``apply_class_balancing=True``; without, as Keras' own default
     is, it is ``alpha=None``.  With α = ½ and γ = 0 it is half the cross-entropy.
 
-    For γ > 0 the loss is not convex, and the sigmoid of the best logit is nearer to ½ than the
-    true probability: without α the decision is right, the probability is not.
+    For γ > 0 the loss is not convex, and with ``alpha=None`` the sigmoid of the best logit is
+    nearer to ½ than the true probability: the decision is right, the probability is not.  With
+    α the best logit is positive only where class 1 has a chance above 1 − α, by default ¾: it
+    is α that makes the decision another one, and the card says that it is not calibrated.
 
     References
     ----------
@@ -88,19 +91,26 @@ class FocalLoss(HasHess, BinaryLoss):
         """Return what the class of each label weighs."""
         if self.alpha is None:
             return y.dtype.type(1)
-        return np.where(y == 1, self.alpha, 1 - self.alpha).astype(y.dtype)
+        number = y.dtype.type
+        return y * number(self.alpha) + (1 - y) * number(1 - self.alpha)
 
     def _pieces(self, u):
         """Return σ(u) to the power γ, σ(u), σ(−u) and log(1 + eᵘ)."""
         e = np.exp(-np.abs(u))
-        log_rest = np.log1p(e)
-        low, high = e / (1 + e), 1 / (1 + e)
-        below = np.minimum(u, 0)
-        power = np.ones_like(u)
-        if self.gamma:  # a power of σ would magnify its rounding γ times
-            power = exp_of_gap(self.gamma, below.astype(float), 0.0, log_rest).astype(u.dtype)
-        s, t = np.where(u < 0, low, high), np.where(u < 0, high, low)
-        return power, s, t, np.maximum(u, 0) + log_rest
+        whole, log_rest = 1 + e, np.log1p(e)
+        right = u >= 0  # factors of 0 and 1 are quicker than branches
+        above = right * u
+        below = u - above
+        s, t = (right + ~right * e) / whole, (~right + right * e) / whole
+        return self._power(below, whole, log_rest), s, t, above + log_rest
+
+    def _power(self, below, whole, log_rest):
+        """Return σ(u) to the power γ; a power of σ(u) would magnify its rounding γ times."""
+        if self.gamma == 2:
+            return np.exp(2 * below) / (whole * whole)
+        if self.gamma == 0:
+            return np.ones_like(below)
+        return exp_of_gap(self.gamma, below.astype(float), 0.0, log_rest).astype(below.dtype)
 
     def _value(self, y, z):
         return self._value_and_grad(y, z)[0]
@@ -111,7 +121,8 @@ class FocalLoss(HasHess, BinaryLoss):
     def _value_and_grad(self, y, z):
         sign, weight = 1 - 2 * y, self._weight(y)
         power, s, t, entropy = self._pieces(sign * z)
-        return weight * power * entropy, weight * sign * power * (self.gamma * t * entropy + s)
+        pull = weight * power
+        return pull * entropy, sign * pull * (self.gamma * t * entropy + s)
 
     def _hess(self, y, z):
         u, g = (1 - 2 * y) * z, self.gamma

@@ -5,7 +5,7 @@ import numpy as np
 from .domains import Domain
 from .inputs import as_floats, require_finite, require_layout
 
-__all__ = ["RELEVANCE", "discount_lost", "gains", "ideal_gain", "ndcg", "ranks"]
+__all__ = ["ndcg"]
 
 
 def _grades(rng, size):

@@ -114,7 +114,7 @@ class GeneralRobust(HasHess, ResidualLoss):
 
     def _facts(self):
         return {
-            "estimates": "a centre: the mean at α = 2, the densest part of the data as α falls",
+            "estimates": "a centre: the mean at α = 2; with low α and a small c the densest part",
             "range": (0.0, self._highest()),
             "convex": self.alpha >= 1,
             "lipschitz": self._steepest(),

@@ -26,13 +26,16 @@ class HasHess:
     def pointwise_hess(self, y_true, y_pred):
         """Return the second derivative of each sample's loss by its prediction.
 
-        At a kink it is the one of the flatter side.
+        Where it jumps, it is that of one side, for most losses the flatter one.
         """
         y, p, _ = self._read(y_true, y_pred)
         return self._pointwise(self._hess, y, p, self._shape_of_hess(p))
 
     def _shape_of_hess(self, p):
         return p.shape
+
+    def _unless_stated(self):
+        return super()._unless_stated() | {"smoothness": math.inf}
 
 
 class HasProx:
@@ -45,8 +48,10 @@ class HasProx:
 
         Parameters
         ----------
-        y_true, y_pred : array_like, the same shape
-            The truth, and the point to start from.
+        y_true : array_like
+            The truth.
+        y_pred : array_like, the shape of `y_true`
+            The point to start from.
         step : float
             Positive weight of the loss.
 
@@ -74,6 +79,9 @@ class ResidualLoss(Loss):
     shapes: ClassVar[tuple[tuple[int, ...], ...]] = ((),)
     reach: ClassVar[float] = 1e150
 
+    def _unless_stated(self):
+        return super()._unless_stated() | {"kinks": ()}
+
     def _args(self, y, p):
         return (p - y,)
 
@@ -87,6 +95,9 @@ class MarginLoss(Loss):
     truth = SIGNS
     arguments: ClassVar[tuple[str, ...]] = ("m",)
     shapes: ClassVar[tuple[tuple[int, ...], ...]] = ((),)
+
+    def _unless_stated(self):
+        return super()._unless_stated() | {"kinks": ()}
 
     def _args(self, y, p):
         return (y * p,)
@@ -120,6 +131,10 @@ class RowLoss(Loss):
     def _require_shapes(self, y, p):
         require_layout(y, p, self.layout, type(self).__name__)
 
+    def _on_card(self, domain, side):
+        axes = self.layout[side].split()
+        return domain.name if axes == ["n"] else f"{domain.name}; shape ({', '.join(axes)})"
+
     def _shape_of_values(self, p):
         return p.shape[:1]
 
@@ -139,6 +154,9 @@ class BatchLoss(RowLoss):
     """
 
     _blocks = staticmethod(lambda p: (...,))
+
+    def _unless_stated(self):
+        return {}  # few batches are drawn, too few to tell a bound from its absence
 
     def _grad(self, y, p):
         return self._pull(y, p, np.ones(len(p)))

@@ -71,7 +71,7 @@ class Fair(HasHess, ResidualLoss):
 
     def _facts(self):
         return {
-            "estimates": "a point between mean and median",
+            "estimates": "a centre: the median as c → 0, the mean as c → ∞",
             "convex": True,
             "lipschitz": self.c,
             "smoothness": 1.0,
@@ -91,9 +91,13 @@ class Hampel(HasHess, ResidualLoss):
 
     Parameters
     ----------
-    a, b, c : float
-        Where the pull stops to rise, begins to fall and ends, in the units of the target;
-        0 < a ≤ b < c.
+    a : float
+        Residual from which the pull stays the same, in the units of the target; positive.
+    b : float
+        Residual from which it falls; at least a.
+    c : float
+        Residual from which there is none; more than b.  With a, b, c = 2, 4, 8 standard
+        deviations the loss keeps 99 % efficiency on Gaussian noise.
 
     Raises
     ------

@@ -35,7 +35,7 @@ class Hinge(HasProx, MarginLoss):
 
     References
     ----------
-    Cortes and Vapnik (1995), doi:10.1007/BF00994018.
+    Cortes and Vapnik (1995), *Support-Vector Networks*, doi:10.1007/BF00994018.
 
     Examples
     --------
@@ -71,7 +71,7 @@ class Hinge(HasProx, MarginLoss):
             "kinks": (1.0,),
             "link": "class = sign(prediction)",
             "calibrated": True,
-            "aliases": ("max-margin loss", "SVM loss"),
+            "aliases": ("max-margin loss", "SVM loss", "L1-SVM loss"),
             "choose": "you need the class only, and a fit that rests on few samples",
             "avoid": "you need probabilities, or some labels are wrong: its slope never ends",
             "chapter": CHAPTER,

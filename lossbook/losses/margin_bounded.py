@@ -1,6 +1,6 @@
 """Losses of the margin m = y z that are bounded, so that a wrong label cannot cost much.
 
-None is convex: what is given up for it is that every descent ends at the same place.
+None is convex, and that is the price: where a descent ends may depend on where it starts.
 """
 
 import math
@@ -40,8 +40,10 @@ class Ramp(MarginLoss):
 
     References
     ----------
-    Huang, Shi and Suykens (2014), *Ramp Loss Linear Programming Support Vector Machine*, JMLR 15,
-    2185–2211.
+    Collobert, Sinz, Weston and Bottou (2006), *Trading Convexity for Scalability*, ICML, 201–208.
+
+    Wu and Liu (2007), *Robust Truncated Hinge Loss Support Vector Machines*, Journal of the
+    American Statistical Association 102, 974–983, doi:10.1198/016214507000000617.
 
     Examples
     --------

@@ -33,7 +33,8 @@ class SquaredHinge(HasHess, HasProx, MarginLoss):
 
     References
     ----------
-    Zhang (2004), doi:10.1214/aos/1079120130.
+    Zhang (2004), *Statistical Behavior and Consistency of Classification Methods Based on Convex
+    Risk Minimization*, doi:10.1214/aos/1079120130.
 
     Examples
     --------
@@ -107,6 +108,11 @@ class SmoothHinge(HasHess, HasProx, MarginLoss):
     ValueError
         If `gamma` is not positive and finite, or a label is not −1 or +1.
 
+    Notes
+    -----
+    The best score tells the probability.  Only at the probability ½ is it not unique, for γ < 1:
+    all from γ − 1 to 1 − γ are then equally good.
+
     References
     ----------
     Rennie and Srebro (2005), *Loss Functions for Preference Levels: Regression with Discrete
@@ -160,7 +166,7 @@ class SmoothHinge(HasHess, HasProx, MarginLoss):
 
     def _facts(self):
         return {
-            "estimates": "the probability of class +1, near 1/2 only the class",
+            "estimates": "the probability of class +1",
             "estimate": share_of_plus,
             "inverse_link": self._chance,
             "convex": True,
@@ -198,7 +204,8 @@ class ModifiedHuber(HasHess, HasProx, MarginLoss):
 
     References
     ----------
-    Zhang (2004), doi:10.1214/aos/1079120130.
+    Zhang (2004), *Statistical Behavior and Consistency of Classification Methods Based on Convex
+    Risk Minimization*, doi:10.1214/aos/1079120130.
 
     Examples
     --------
@@ -237,7 +244,7 @@ class ModifiedHuber(HasHess, HasProx, MarginLoss):
             "link": "probability = (prediction + 1)/2, clipped to [0, 1]",
             "proper": True,
             "calibrated": True,
-            "aliases": ("truncated squared hinge",),
+            "aliases": ("quadratically smoothed hinge (γ = 2)",),
             "choose": "you want probabilities from a large margin, and some samples lie far out",
             "avoid": "probabilities near 0 and 1 matter: they are clipped there",
             "chapter": CHAPTER,

@@ -37,9 +37,9 @@ class MulticlassHinge(LabelLoss):
     Notes
     -----
     At the kink, where the margin is just 1, it still pulls, as `Hinge` does; of rivals with equal
-    scores the first is pushed down.  Keras' ``CategoricalHinge`` is meant to be this loss; it
-    multiplies the score of the right class by 0 instead of leaving it out, so that a row whose
-    other scores are all negative has a rival of score 0 there.
+    scores only the one in the first column is pushed down.  Keras' ``CategoricalHinge`` is meant
+    to be this loss; it multiplies the score of the right class by 0 instead of leaving it out, so
+    that a row whose other scores are all negative has a rival of score 0 there.
 
     Where no class has more than half the chance, all scores equal is a best prediction: the
     decision is then left open (Tewari and Bartlett), and in that sense the loss is not calibrated.

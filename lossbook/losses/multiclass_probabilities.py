@@ -60,7 +60,7 @@ class CategoricalCrossEntropy(HasHess, ForecastLoss):
 
     References
     ----------
-    Good (1952), doi:10.1111/j.2517-6161.1952.tb00104.x.
+    Good (1952), *Rational Decisions*, doi:10.1111/j.2517-6161.1952.tb00104.x.
 
     Examples
     --------
@@ -108,7 +108,7 @@ class CategoricalCrossEntropy(HasHess, ForecastLoss):
             "convex": True,
             "proper": True,
             "calibrated": True,
-            "aliases": ("log loss of K classes", "logarithmic score"),
+            "aliases": ("log loss of K classes", "logarithmic score", "NLL loss of probabilities"),
             "choose": "you are given probabilities of K classes and want to score them",
             "avoid": "you train: use SoftmaxCrossEntropy on the logits",
             "chapter": CHAPTER,
@@ -202,7 +202,8 @@ class MulticlassSphericalScore(ForecastLoss):
 
     References
     ----------
-    Gneiting and Raftery (2007), doi:10.1198/016214506000001437.
+    Gneiting and Raftery (2007), *Strictly Proper Scoring Rules, Prediction, and Estimation*,
+    doi:10.1198/016214506000001437.
 
     Examples
     --------
@@ -242,7 +243,7 @@ class MulticlassSphericalScore(ForecastLoss):
             "proper": True,
             "calibrated": True,
             "aliases": ("spherical scoring rule",),
-            "choose": "forecasts that need not sum to 1 are compared",
+            "choose": "you score forecasts, and want neither the log loss nor the Brier score",
             "avoid": "you train: its slope is steep among many classes, and it is not convex",
             "chapter": CHAPTER,
         }

@@ -72,8 +72,8 @@ class SymmetricCrossEntropy(MixedLoss):
               p = \operatorname{softmax}(z)
 
     The second term is the reverse cross-entropy :math:`-\sum_k p_k \log y_k` of a one-hot label,
-    with a negative number A for log 0.  It is bounded, so wrong labels cannot cost it much; the
-    first term learns what the second, flat for a label it does not believe, would not.
+    with a negative number A for log 0.  It is bounded, so that a wrong label costs little; but
+    where the model gives the label no chance it is flat, and only the first term still pulls.
 
     Parameters
     ----------

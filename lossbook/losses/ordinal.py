@@ -34,7 +34,8 @@ class RankedProbability(ForecastLoss):
     Notes
     -----
     Divided by the number of thresholds, K − 1, it lies between 0 and 1 and is with two classes
-    the squared error of a probability; others leave out the division.
+    the squared error of a probability; others leave out the division.  Epstein's own score is 1
+    less this loss, otherwise written; the form here is usually credited to Murphy.
 
     The sums are taken from the side where nothing has happened yet, so that a sure and right
     forecast keeps its digits.  The gradient is of this form: since rows sum to 1, any constant
@@ -43,7 +44,8 @@ class RankedProbability(ForecastLoss):
     References
     ----------
     Epstein (1969), *A Scoring System for Probability Forecasts of Ranked Categories*, Journal of
-    Applied Meteorology 8, 985–987.
+    Applied Meteorology 8, 985–987.  Murphy (1971), *A Note on the Ranked Probability Score*,
+    Journal of Applied Meteorology 10, 155–156.
 
     Examples
     --------
@@ -118,8 +120,9 @@ class OrdinalLogistic(HasHess, LabelLoss):
     -----
     It is the sum over the columns of `SigmoidCrossEntropy` on the questions *is y above k?*
     With one score for each sample and thresholds θ shared by all, :math:`z_k = f(x) - \theta_k`,
-    as Rennie and Srebro and, for networks, Cao and others (CORAL) have it, the chances never
-    increase with k; logits of a row that are free of each other may contradict one another.
+    as Rennie and Srebro and, for networks, Cao and others (CORAL) have it, the chances fall with k
+    if the thresholds rise, which the loss does not enforce.  Logits of a row that are free of each
+    other may contradict one another.
 
     References
     ----------
@@ -138,6 +141,7 @@ class OrdinalLogistic(HasHess, LabelLoss):
     """
 
     shapes: ClassVar[tuple[tuple[int, ...], ...]] = ((2,), (2,))
+    layout: ClassVar[tuple[str, str]] = ("n", "n K−1")
     slope_norm: ClassVar[float] = np.inf
     latex: ClassVar[str] = r"\sum_k \log\left(1 + e^{- s_k z_k}\right)"
 

@@ -21,9 +21,9 @@ class SymmetricPercentageError(Loss):
     Notes
     -----
     Where both are 0 the loss is 0.  A prediction of the wrong sign costs 2, whatever its size,
-    and has slope 0: nothing pulls it back.  At the kinks ŷ = y and ŷ = 0 the subgradient is
-    the mean of the slopes on both sides but for ŷ = y, where it is 0.  Some texts leave out the
-    factor 2, so that it ends at 1.
+    and has slope 0: nothing pulls it back.  At the kink ŷ = y the subgradient is 0, and
+    at the other, ŷ = 0, the mean of the slopes on both sides.  Some texts leave out the factor 2,
+    so that it ends at 1.
 
     References
     ----------
@@ -54,9 +54,11 @@ class SymmetricPercentageError(Loss):
         return {
             "estimates": "a point in the bulk of positive truths",
             "convex": False,
+            "smoothness": np.inf,
             "range": (0.0, 2.0),
             "aliases": ("sMAPE", "symmetric MAPE"),
-            "choose": "a report has to be in per cent of either, and truths come near 0",
-            "avoid": "as a training loss: a prediction of the wrong sign is never pulled back",
+            "choose": "a report has to be in per cent of truth and prediction alike",
+            "avoid": "truths come near 0: it is near 2 there, however small the error; or to train "
+            "on: a prediction of the wrong sign is never pulled back",
             "chapter": "losses/quantiles-and-counts",
         }

@@ -61,8 +61,10 @@ class AdversarialPair:
 
         Parameters
         ----------
-        real, fake : array_like, shape (n,) and (m,)
-            The critic's scores.
+        real : array_like, shape (n,)
+            The critic's scores of real samples.
+        fake : array_like, shape (m,)
+            Its scores of the generator's samples.
 
         Returns
         -------
@@ -91,8 +93,9 @@ class AdversarialPair:
 class MinimaxGAN(AdversarialPair):
     """The zero-sum game: the generator wants what the critic's cross-entropy does not.
 
-    Of the best critic the value is twice the Jensen–Shannon divergence of real and fake, less
-    log 4.  Goodfellow et al. (2014), arXiv:1406.2661.
+    Against the best critic the value of the game, minus the critic's loss, is twice the
+    Jensen–Shannon divergence of real and fake, less log 4.  Goodfellow et al. (2014), *Generative
+    Adversarial Networks*, arXiv:1406.2661.
     """
 
     discriminator: Loss = CROSS_ENTROPY
@@ -103,7 +106,7 @@ class MinimaxGAN(AdversarialPair):
 class NonSaturatingGAN(AdversarialPair):
     """The same critic, and a generator that minimises −log σ(z): it learns most where it is worst.
 
-    Goodfellow et al. (2014), arXiv:1406.2661.
+    Goodfellow et al. (2014), *Generative Adversarial Networks*, arXiv:1406.2661.
     """
 
     discriminator: Loss = CROSS_ENTROPY
@@ -112,7 +115,7 @@ class NonSaturatingGAN(AdversarialPair):
 
 @dataclass(frozen=True)
 class LeastSquaresGAN(AdversarialPair):
-    """Scores are drawn to their labels, half the squared error each: no score is right by far.
+    """Scores are drawn to their labels, by half the squared error: one beyond its label costs too.
 
     Mao et al. (2017), *Least Squares Generative Adversarial Networks*, arXiv:1611.04076, with
     the labels 0 and 1.
@@ -137,7 +140,8 @@ class HingeGAN(AdversarialPair):
 class WassersteinGAN(AdversarialPair):
     """A critic of bounded slope, whose loss is minus a distance of real and fake.
 
-    Arjovsky, Chintala and Bottou (2017), arXiv:1701.07875.  See `GradientPenalty`.
+    Arjovsky, Chintala and Bottou (2017), *Wasserstein GAN*, arXiv:1701.07875.
+    See `GradientPenalty`.
     """
 
     discriminator: Loss = SCORE

@@ -211,7 +211,7 @@ class EpsilonInsensitive(HasProx, ResidualLoss):
 
     def _facts(self):
         return {
-            "estimates": "a point in the middle, the median as ε → 0",
+            "estimates": "a centre: the median as ε → 0",
             "convex": True,
             "lipschitz": 1.0,
             "kinks": (-self.epsilon, self.epsilon),

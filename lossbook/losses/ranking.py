@@ -12,7 +12,7 @@ from ..numerics.compensated import add, exp_of_sum, two_sum
 from .domains import SIGNS
 from .kinds import HasHess, RowLoss
 
-__all__ = ["PairwiseHinge", "PairwiseLogistic", "logistic"]
+__all__ = ["PairwiseHinge", "PairwiseLogistic"]
 
 CHAPTER = "losses/embeddings-and-ranking"
 
@@ -134,13 +134,15 @@ class PairwiseLogistic(HasHess, _PairLoss):
     -----
     The truth is +1 where the first score is to be the higher, −1 where the second is.  RankNet
     has a factor on the difference, here 1, and allows any chance as truth; BPR is this loss of
-    an item a user chose and one drawn at random, and `BPR` another name for this class.
+    an item a user chose and one drawn at random, and `BPR` another name for this class.  DPO is
+    this loss of two answers, each scored by β times the log of how much likelier it has become.
 
     References
     ----------
     Burges et al. (2005), *Learning to Rank using Gradient Descent*,
     doi:10.1145/1102351.1102363.  Rendle, Freudenthaler, Gantner and Schmidt-Thieme (2009), *BPR:
-    Bayesian Personalized Ranking from Implicit Feedback*, UAI.
+    Bayesian Personalized Ranking from Implicit Feedback*, UAI.  Rafailov et al. (2023), *Direct
+    Preference Optimization: Your Language Model is Secretly a Reward Model*, arXiv:2305.18290.
 
     Examples
     --------
@@ -172,7 +174,7 @@ class PairwiseLogistic(HasHess, _PairLoss):
             "lipschitz": float(np.sqrt(2)),
             "smoothness": 0.5,
             "link": "chance that the first is better = sigmoid(s₁ − s₂)",
-            "aliases": ("RankNet loss", "BPR", "Bradley–Terry loss"),
+            "aliases": ("RankNet loss", "BPR", "Bradley–Terry loss", "DPO, of its rewards"),
             "choose": "you know which of two was preferred: clicks, duels, judgements",
             "avoid": "only the top of a list matters: LambdaRank weighs pairs by their place",
             "chapter": CHAPTER,

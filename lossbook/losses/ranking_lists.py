@@ -13,7 +13,7 @@ from ..numerics.masked_softmax import cross_entropies
 from .gains import RELEVANCE
 from .kinds import RowLoss
 
-__all__ = ["ListLoss", "ListMLE", "ListSoftmax"]
+__all__ = ["ListMLE", "ListSoftmax"]
 
 CHAPTER = "losses/embeddings-and-ranking"
 
@@ -50,8 +50,8 @@ class ListSoftmax(ListLoss):
 
     .. math:: \ell(y, s) = -\sum_i t_i \log\frac{e^{s_i}}{\sum_j e^{s_j}}
 
-    The scores are read as chances to stand at the top, and so is the relevance: t is its
-    softmax, or its share of the sum.
+    The softmax of the scores is the model's chance of each item to stand at the top.  The target
+    t is such a chance made of the relevance: its softmax, or its share of the sum.
 
     Parameters
     ----------
@@ -193,6 +193,7 @@ class ListMLE(ListLoss):
         return {
             "estimates": "scores in the order of the relevance",
             "convex": True,
+            "lipschitz": lambda items: float(np.sqrt(items * (items - 1))),
             "aliases": ("Plackett–Luce likelihood", "listwise likelihood"),
             "choose": "the truth is an order, and all of it matters",
             "avoid": "many items are equally relevant: it learns the order of their columns",

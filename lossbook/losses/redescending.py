@@ -157,7 +157,8 @@ class GemanMcClure(HasHess, ResidualLoss):
     Parameters
     ----------
     c : float
-        Scale, in the units of the target.
+        Scale, in the units of the target.  With c = 1 standard deviation it keeps no more than
+        44 % efficiency on Gaussian noise.
 
     Raises
     ------

@@ -30,8 +30,8 @@ class SquaredError(HasHess, HasProx, ResidualLoss):
 
     .. math:: \ell(y, \hat y) = (\hat y - y)^2
 
-    Twice as wrong counts four times as much, so the best constant is the mean and
-    one outlier can carry it anywhere.  Unit: the square of the target's.
+    Twice as wrong counts four times as much.  The best constant is the mean, and a single
+    outlier that is large enough moves it anywhere.  Unit: the square of the target's.
 
     Notes
     -----
@@ -39,7 +39,8 @@ class SquaredError(HasHess, HasProx, ResidualLoss):
 
     References
     ----------
-    Legendre (1805); Gauss (1809).
+    Legendre (1805), *Nouvelles méthodes pour la détermination des orbites des comètes*;
+    Gauss (1809), *Theoria motus*.
 
     Examples
     --------
@@ -71,7 +72,7 @@ class SquaredError(HasHess, HasProx, ResidualLoss):
             "estimate": np.mean,
             "convex": True,
             "smoothness": 2.0,
-            "aliases": ("MSE", "L2 loss", "quadratic loss", "least squares"),
+            "aliases": ("MSE", "RMSE (its root)", "L2 loss", "quadratic loss", "least squares"),
             "choose": "the mean is what you need and large errors are rare and real",
             "avoid": "some targets are wrong or the noise has heavy tails",
             "chapter": "losses/squared-and-absolute",
@@ -85,15 +86,16 @@ class HalfSquaredError(HasHess, HasProx, ResidualLoss):
     .. math:: \ell(y, \hat y) = \tfrac12 (\hat y - y)^2
 
     The ½ makes it the negative log-likelihood of unit Gaussian noise (up to a
-    constant).  Some texts call it "smooth L2"; it bounds nothing.
+    constant).
 
     Notes
     -----
-    Chapter *Squared and absolute error*.  The same as ``optax.l2_loss``.
+    Chapter *Squared and absolute error*.  The same as ``optax.l2_loss``.  *Smooth L2*, a name
+    without a standard meaning, is sometimes this loss.
 
     References
     ----------
-    Gauss (1809).
+    Gauss (1809), *Theoria motus*.
 
     Examples
     --------
@@ -123,7 +125,7 @@ class HalfSquaredError(HasHess, HasProx, ResidualLoss):
             "estimate": np.mean,
             "convex": True,
             "smoothness": 1.0,
-            "aliases": ("L2 loss", "smooth L2", "half MSE"),
+            "aliases": ("L2 loss", "half MSE"),
             "choose": "as SquaredError; the gradient is the plain residual",
             "avoid": "as SquaredError",
             "chapter": "losses/squared-and-absolute",
@@ -146,7 +148,7 @@ class AbsoluteError(HasProx, ResidualLoss):
     References
     ----------
     Boscovich (1757) and Laplace (1793) fitted lines with it, on the condition that the
-    residuals cancel; see Stigler (1986).
+    residuals cancel; see Stigler (1986), *The History of Statistics*.
 
     Examples
     --------
@@ -286,6 +288,7 @@ class AbsolutePercentageError(Loss):
             "estimates": "the median weighted by 1/|y|",
             "estimate": _harmonic_median,
             "convex": True,
+            "smoothness": np.inf,
             "aliases": ("MAPE",),
             "choose": "the report has to be in per cent and no truth is near 0",
             "avoid": "truths come near 0, or predictions must not be too low",

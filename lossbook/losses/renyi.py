@@ -19,9 +19,9 @@ class Renyi(Divergence):
     .. math:: \ell(p, q) = \frac{1}{\alpha - 1} \log \sum_k p_k^\alpha q_k^{1-\alpha}
 
     As α → 0 it is minus the logarithm of what q gives to the classes that p can do, as α → ∞ the
-    logarithm of the largest p/q.  It never falls as α grows.  As α → 1 it is `KLDivergence`; at 2 it is log(1 + χ²), of
-    `ChiSquared`; at ½ it is −2 log of the Bhattacharyya coefficient, and symmetric.  Of a
-    label it is :math:`-\log q_y` at every order.
+    logarithm of the largest p/q.  It never falls as α grows.  As α → 1 it is `KLDivergence`; at
+    2 it is log(1 + χ²), of `ChiSquared`; at ½ it is −2 log of the Bhattacharyya coefficient, and
+    symmetric.  Of a label it is :math:`-\log q_y` at every order.
 
     Parameters
     ----------

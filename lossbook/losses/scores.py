@@ -105,7 +105,8 @@ class SigmoidSquaredError(HasHess, BinaryLoss):
 
     References
     ----------
-    Brier (1950), doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2.
+    Brier (1950), *Verification of forecasts expressed in terms of probability*,
+    doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2.
 
     Examples
     --------
@@ -180,7 +181,8 @@ class SphericalScore(HasHess, BinaryLoss):
 
     References
     ----------
-    Gneiting and Raftery (2007), doi:10.1198/016214506000001437.
+    Gneiting and Raftery (2007), *Strictly Proper Scoring Rules, Prediction, and Estimation*,
+    doi:10.1198/016214506000001437.
 
     Examples
     --------

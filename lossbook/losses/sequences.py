@@ -32,8 +32,9 @@ class CTC(RowLoss):
               p_t = \operatorname{softmax}(z_t)
 
     The sum is over all paths π, one class a frame, that collapse to the labels when repeats are
-    merged and blanks dropped.  The gradient is, in each frame, the probability that the model
-    gives a class less its share of the paths that fit: :math:`p_t(k) - \Pr(\pi_t = k \mid y)`.
+    merged and blanks dropped.  In each frame the gradient is the probability that the model
+    gives a class, minus the probability of that class there among the paths that collapse to y:
+    :math:`p_t(k) - \Pr(\pi_t = k \mid y)`.
     Forward–backward finds both in time proportional to frames times labels.
 
     Truth has shape (n, L), rows of labels padded with −1, and prediction (n, T, K), logits.

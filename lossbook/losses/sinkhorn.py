@@ -42,10 +42,11 @@ class Sinkhorn(Divergence):
 
     Notes
     -----
-    The entropy is measured against p q, so the loss is not negative; measured against nothing,
-    as often, it is less by ε times the entropies of p and q.  At p = q the loss is not 0 and not
+    The entropy of the plan is taken relative to p q, so the loss is not negative.  Others add
+    :math:`\varepsilon \sum \pi \log \pi`: their value is less by ε times the sum of the entropies
+    of p and q.  At p = q the loss is not 0 and not
     least: the *Sinkhorn divergence* of Feydy et al. takes off half of ℓ(p, p) + ℓ(q, q).
-    Computed is the loss of both rows divided by their sums, and the gradient is centred:
+    Both rows are divided by their sums first, and the gradient is centred:
     :math:`\sum_j q_j g_j = 0`.
 
     References

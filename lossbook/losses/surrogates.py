@@ -35,8 +35,8 @@ class ZeroOne(MarginLoss):
 
     References
     ----------
-    Bartlett, Jordan and McAuliffe (2006), *Convexity, Classification, and Risk Bounds*, Journal
-    of the American Statistical Association.
+    Bartlett, Jordan and McAuliffe (2006), *Convexity, Classification, and Risk Bounds*,
+    doi:10.1198/016214505000000907.
 
     Examples
     --------
@@ -89,11 +89,13 @@ class Logistic(HasHess, MarginLoss):
     Notes
     -----
     In nats; divided by log 2 it is 1 at m = 0 and lies above the 0–1 loss.  Where the literature
-    on boosting writes :math:`\log(1 + e^{-2m})`, its score is half of this one's.
+    on boosting writes :math:`\log(1 + e^{-2m})`, its score is half of this one's.  The deviance
+    of statistics is twice this loss.
 
     References
     ----------
-    Friedman, Hastie and Tibshirani (2000), doi:10.1214/aos/1016218223.
+    Friedman, Hastie and Tibshirani (2000), *Additive Logistic Regression: A Statistical View of
+    Boosting*, doi:10.1214/aos/1016218223.
 
     Examples
     --------
@@ -132,7 +134,11 @@ class Logistic(HasHess, MarginLoss):
             "link": "probability = sigmoid(prediction)",
             "proper": True,
             "calibrated": True,
-            "aliases": ("deviance", "binomial deviance", "log loss with labels −1/+1"),
+            "aliases": (
+                "half the binomial deviance",
+                "log loss with labels −1/+1",
+                "SigLIP loss of one pair",
+            ),
             "choose": "two classes, labels −1/+1, and you want probabilities",
             "avoid": "labels are badly wrong: one confident mislabelled sample costs |z|",
             "chapter": CHAPTER,
@@ -160,7 +166,8 @@ class Exponential(HasHess, MarginLoss):
 
     References
     ----------
-    Friedman, Hastie and Tibshirani (2000), doi:10.1214/aos/1016218223.
+    Friedman, Hastie and Tibshirani (2000), *Additive Logistic Regression: A Statistical View of
+    Boosting*, doi:10.1214/aos/1016218223.
 
     Examples
     --------

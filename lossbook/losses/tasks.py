@@ -40,8 +40,9 @@ class UncertaintyWeighting:
 
     Notes
     -----
-    The best variances make the weight of every task 1/(2 L_k), and L a sum of ½ log L_k: no
-    longer dependent on units, and without a lower bound if a loss comes near 0.
+    The best variances make the weight of every task 1/(2 L_k), and L a constant plus the sum of
+    ½ log L_k: another unit for a loss shifts L and moves neither its minimum nor the weighted
+    gradients.  L has no lower bound if a loss comes near 0.
 
     References
     ----------
@@ -78,8 +79,10 @@ class UncertaintyWeighting:
 
         Parameters
         ----------
-        losses, log_variances : array_like, shape (K,)
-            One of each for each task.
+        losses : array_like, shape (K,)
+            The mean loss of each task.
+        log_variances : array_like, shape (K,)
+            The logarithm s of each task's variance.
 
         Returns
         -------
@@ -204,8 +207,9 @@ class DynamicWeights:
 def project_conflicting(gradients, rng=None):
     """Take from each task's gradient what works against another task.
 
-    Where two gradients point apart, each loses its part along the other, so that a small step
-    against it no longer raises the other's loss.  The step is along the sum of what is left.
+    Where two gradients point apart, each loses its part along the other.  With two tasks a small
+    step against what is left of one no longer raises the other's loss; with more, a later
+    projection may bring an earlier conflict back.  The step is along the sum of what is left.
 
     Parameters
     ----------

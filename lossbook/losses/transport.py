@@ -19,10 +19,10 @@ class Wasserstein1D(Divergence):
               C_k = \sum_{j \le k} (q_j - p_j), \qquad
               g_j = \sum_{j \le k < K} (x_{k+1} - x_k) \operatorname{sign} C_k
 
-    Across each gap between two neighbours goes what one side has too much.  Other
-    divergences compare class with class; here a forecast that is next to the truth is nearly
-    right, and the gradient says in which direction mass has to go even where p and q
-    have no class in common.
+    Across each gap between two neighbours goes what one side has too much.  The
+    f-divergences, such as `KLDivergence`, compare class with class; here a forecast that is next
+    to the truth is nearly right, and the gradient says in which direction mass has to go even
+    where p and q have no class in common.
 
     Parameters
     ----------
@@ -77,6 +77,7 @@ class Wasserstein1D(Divergence):
             "range": (0.0, _width(self.positions)),
             "convex": True,
             "lipschitz": _width(self.positions),
+            "smoothness": np.inf,
             "proper": False,
             "calibrated": False,
             "aliases": ("earth mover's distance", "Wasserstein-1", "Kantorovich distance"),
@@ -95,7 +96,7 @@ class Cramer(Divergence):
               g_j = 2 \sum_{j \le k < K} (x_{k+1} - x_k)\, C_k
 
     Like `Wasserstein1D` it knows the order of the classes, but its slope shrinks
-    towards the minimum, and with labels as truths their shares are the best forecast.
+    towards the minimum.  Where the truths are labels, the best forecast is the share of each class.
 
     Parameters
     ----------
@@ -151,6 +152,7 @@ class Cramer(Divergence):
             "convex": True,
             "lipschitz": 2 * _width(self.positions),
             "proper": True,
+            "calibrated": True,
             "aliases": ("half the squared energy distance",),
             "choose": "classes have an order, and the truths are labels or noisy",
             "avoid": "distances must add up along the line, as costs of transport do: "

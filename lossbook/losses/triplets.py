@@ -20,8 +20,8 @@ class Triplet(RowLoss):
 
     .. math:: \ell(a, p, q) = \max\bigl(0,\; m + \|a - p\|^2 - \|a - q\|^2\bigr)
 
-    With `squared` false the distances stand without their squares.  Nothing is said of how far
-    apart kinds are to be, only of what is nearer, so that kinds may be as wide as they are.
+    With `squared` false the distances stand without their squares.  Only which is nearer
+    counts, and by how much, not how near: one kind need not be drawn to a single point.
 
     Parameters
     ----------

@@ -92,7 +92,7 @@ def smoothness(loss, rng):
 def _bounded(sizes, bound, what):
     largest = float(sizes.max())
     if math.isinf(bound):
-        steep = largest > 20 * float(np.median(sizes)) or largest > 50
+        steep = largest > 20 * float(np.median(sizes[sizes > 0])) or largest > 50
         return steep, f"the largest {what} seen is {largest:.3g}, " + (
             "no bound claimed" if steep else "so a bound could be claimed"
         )

@@ -1,42 +1,17 @@
-"""The built site: complete, self-contained, and whole.
-
-The site is built once if it is missing or older than what it is made of.
-"""
-
-import shutil
-import subprocess
-import sys
+"""The built site: complete, self-contained, and whole."""
 
 import pytest
 import site_checks as check
-from bookfiles import ROOT
-
-SITE = ROOT / "_build" / "html"
-STAMP = ROOT / "_build" / "built"  # written after a build without a warning, here and by make
-BUILD = "import sys; from jupyter_book.cli.main import main; sys.argv[0] = 'jupyter-book'; main()"
-
-
-def _newest_source() -> float:
-    files = [ROOT / "_config.yml", ROOT / "_toc.yml"]
-    files += [p for folder in ("book", "lossbook") for p in (ROOT / folder).rglob("*")]
-    return max(
-        p.stat().st_mtime
-        for p in files
-        if p.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(p.parts)
-    )
+from built_site import SITE, built_site
 
 
 @pytest.fixture(scope="session")
 def pages():
-    if not STAMP.exists() or STAMP.stat().st_mtime < _newest_source():
-        command = ["-c", BUILD, "build", ".", "--all", "-W", "-n", "--keep-going"]
-        shutil.rmtree(SITE, ignore_errors=True)  # no page of an older book
-        build = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        assert build.returncode == 0, build.stdout[-3000:] + build.stderr[-3000:]
-        STAMP.touch()
-    return {path: check.read_page(path) for path in sorted(SITE.rglob("*.html")) if _is_page(path)}
+    return {
+        path: check.read_page(path)
+        for path in sorted(built_site().rglob("*.html"))
+        if _is_page(path)
+    }
 
 
 def _is_page(path) -> bool:

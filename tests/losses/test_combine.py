@@ -43,6 +43,19 @@ def test_what_a_sum_inherits():
     assert not lb.WeightedSum((lb.HalfSquaredError(), lb.Cauchy(1.0)), (0.01, 1.0)).card().convex
 
 
+def test_a_sum_of_losses_that_are_read_differently_claims_neither_reading():
+    card = lb.WeightedSum((lb.Logistic(), lb.Exponential())).card()
+    assert (card.link, card.inverse_link, card.proper) == ("identity", None, None)
+    assert "probability" not in card.estimates
+
+
+def test_a_sum_has_a_kink_and_so_no_bounded_curvature_where_a_term_has():
+    assert lb.WeightedSum((lb.HalfSquaredError(), lb.Quantile(0.9))).card().smoothness == np.inf
+    assert lb.WeightedSum((lb.HalfSquaredError(), lb.Linex())).card().smoothness == np.inf
+    unlisted = lb.WeightedSum((lb.HalfSquaredError(), lb.AbsolutePercentageError())).card()
+    assert unlisted.kinks is None
+
+
 @pytest.mark.parametrize(
     ("make", "says"),
     [
@@ -122,6 +135,11 @@ def test_projected_gradients_of_two_tasks_no_longer_conflict():
         else:
             assert abs(left[0] @ gradients[1]) < 1e-14
             assert abs(left[1] @ gradients[0]) < 1e-14
+
+
+def test_projected_gradients_of_three_tasks_may_conflict_again():
+    gradients = np.random.default_rng(4).normal(size=(3, 3))
+    assert (lb.project_conflicting(gradients) @ gradients.T).min() < -0.1
 
 
 def test_the_order_of_projections_is_drawn_where_asked():

@@ -61,7 +61,7 @@ def test_crps_says_what_it_lacks(monkeypatch):
 
 def test_cosine_does_not_see_lengths():
     y, p = np.random.default_rng(13).normal(size=(2, 20, 5))
-    loss = lb.CosineSimilarity()
+    loss = lb.CosineDistance()
     np.testing.assert_allclose(loss.pointwise(y, p), loss.pointwise(7 * y, 1e-9 * p), rtol=1e-12)
     grad = loss.pointwise_grad(y, p)
     np.testing.assert_allclose((grad * p).sum(axis=1), 0, atol=1e-14)

@@ -2,18 +2,18 @@
 
 import lossbook as lb
 
-LOSSES = [lb.CosineSimilarity()]
+LOSSES = [lb.CosineDistance()]
 
 # Loss, truth, prediction, value, derivative: one sample each.
 KNOWN = [
-    (lb.CosineSimilarity(), [3.0, 4.0], [4.0, 3.0], 0.04, [0.0336, -0.0448]),
-    (lb.CosineSimilarity(), [1.0, 0.0], [-2.0, 0.0], 2.0, [0.0, 0.0]),
-    (lb.CosineSimilarity(), [1.0, 0.0], [0.0, 0.0], 1.0, [0.0, 0.0]),
-    (lb.CosineSimilarity(), [0.0, 0.0], [1.0, 0.0], 1.0, [0.0, 0.0]),
+    (lb.CosineDistance(), [3.0, 4.0], [4.0, 3.0], 0.04, [0.0336, -0.0448]),
+    (lb.CosineDistance(), [1.0, 0.0], [-2.0, 0.0], 2.0, [0.0, 0.0]),
+    (lb.CosineDistance(), [1.0, 0.0], [0.0, 0.0], 1.0, [0.0, 0.0]),
+    (lb.CosineDistance(), [0.0, 0.0], [1.0, 0.0], 1.0, [0.0, 0.0]),
 ]
 
 # Loss, truth, prediction, what the ValueError says.
 BAD = [
-    (lb.CosineSimilarity(), [[1.0, 2.0]], [[1.0, 2.0, 3.0]], r"y_pred has shape \(1, 3\)"),
-    (lb.CosineSimilarity(), [1.0, 2.0], [1.0, 2.0], r"y_true has shape \(2,\)"),
+    (lb.CosineDistance(), [[1.0, 2.0]], [[1.0, 2.0, 3.0]], r"y_pred has shape \(1, 3\)"),
+    (lb.CosineDistance(), [1.0, 2.0], [1.0, 2.0], r"y_true has shape \(2,\)"),
 ]

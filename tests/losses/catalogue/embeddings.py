@@ -44,6 +44,7 @@ KNOWN = [
 # Loss, truth, prediction, what the ValueError says.
 BAD = [
     (lb.Contrastive(), [-1], [[[0.0, 0.0], [1.0, 0.0]]], r"y_true\[0\] is -1.*0 or 1"),
+    (lb.Contrastive(), [0.5], [[[0.0, 0.0], [1.0, 0.0]]], r"y_true\[0\] is 0\.5.*label 0 or 1"),
     (lb.Contrastive(), [1], [[0.0, 0.0]], r"\(1, 2\).*needs y_true \(n,\) and y_pred \(n, 2, d\)"),
     (lb.Triplet(), [1], np.ones((1, 2, 4)), r"\(1, 2, 4\).*y_pred \(n, 3, d\)"),
     (lb.Triplet(), [0], np.ones((1, 3, 4)), r"y_true\[0\] is 0.*2 \* y − 1"),

@@ -1,0 +1,53 @@
+"""What every page must be in a browser.  Each check returns the list of its problems."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_QUESTIONS = (_HERE / "page_checks.js").read_text(encoding="utf-8")
+_AXE = (_HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def _ask(page, question, argument=None):
+    return page.evaluate(f"([name, value]) => ({_QUESTIONS})[name](value)", [question, argument])
+
+
+def formulas(page):
+    """Every formula is drawn, and none is left as TeX."""
+    return _ask(page, "formulas")
+
+
+def images(page):
+    """Every image of the text is there and says in words what it shows."""
+    return _ask(page, "images")
+
+
+def width(page):
+    """The page does not scroll sideways; what is wide scrolls in its own box."""
+    return _ask(page, "width")
+
+
+def figures(page):
+    """Of a static picture and its live figure exactly one is seen."""
+    return _ask(page, "figures")
+
+
+def folds(page):
+    """Answers of self-tests and solutions of exercises start folded."""
+    return _ask(page, "folds")
+
+
+def access(page, *rules):
+    """Axe finds nothing, or nothing of these rules, with everything unfolded."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(f"{_AXE}; 0")
+    return _ask(page, "access", rules)
+
+
+def set_mode(page, mode):
+    """Switch between light and dark."""
+    _ask(page, "setMode", mode)
+
+
+def smallest_text(page):
+    """Return the size of the smallest letters of the live figures, in pixels."""
+    return _ask(page, "smallestText")

@@ -1,0 +1,33 @@
+"""The search finds what the book is about, from a server and from a disk."""
+
+import pytest
+
+
+@pytest.mark.parametrize("disk", [False, True], ids=["server", "disk"])
+@pytest.mark.parametrize(
+    ("words", "chapter"),
+    [
+        ("log loss", "Where losses come from"),
+        ("Huber", "Robust losses"),
+        ("pinball", "The same loss elsewhere"),
+    ],
+)
+def test_known_words_are_found(visit, words, chapter, disk):
+    page = visit(f"search.html?q={words.replace(' ', '+')}", disk=disk)
+    page.locator("#search-results li", has_text=chapter).first.wait_for(timeout=10_000)
+    assert not page.faults
+
+
+def test_the_field_leads_to_the_results(visit):
+    page = visit("book/intro.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("huber")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=huber*")
+    page.locator("#search-results li", has_text="Huber").first.wait_for(timeout=10_000)
+
+
+def test_what_is_nowhere_is_not_found(visit):
+    page = visit("search.html?q=xyzzyplugh")
+    page.get_by_text("did not match any documents").wait_for(timeout=10_000)
+    assert page.locator("#search-results li").count() == 0
