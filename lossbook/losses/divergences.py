@@ -51,7 +51,10 @@ class Divergence(RowLoss):
 def over_prediction(numerator, p, q, at_zero):
     """Return numerator / q, and where p and q are both 0 the limit `at_zero` as q falls to 0."""
     with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-        return np.where((p == 0) & (q == 0), at_zero, numerator / q)
+        slopes = numerator / q
+    if (q == 0).any():
+        slopes = np.where((p == 0) & (q == 0), at_zero, slopes)
+    return slopes
 
 
 @dataclass(frozen=True)

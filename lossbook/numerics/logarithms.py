@@ -178,15 +178,15 @@ def relative_entropy(p, q):
     """
     p, q = floating(p), floating(q)
     gap = q - p
-    s = np.divide(gap, q + p, out=np.zeros_like(gap), where=gap != 0)
-    near = np.abs(s) <= 0.5
-    series = atanh_series(np.where(near, s, 0))
-    close = s * (gap - 2 * p * s**2 * series)
-    if near.all():
+    s = gap / np.maximum(p + q, np.finfo(gap.dtype).smallest_subnormal)  # 0 over 0 is 0
+    near = np.clip(s, -0.5, 0.5)
+    close = near * (gap - 2 * p * near**2 * atanh_series(near))
+    apart = s != near
+    if not apart.any():
         return close
     with np.errstate(invalid="ignore"):
-        apart = np.where(p == 0, q, p * log_ratio(p, q) + gap)
-    return np.where(near, close, apart)
+        logs = p * log_ratio(p, q)
+    return np.where(apart, np.where(p == 0, 0, logs) + gap, close)
 
 
 def atanh_series(s):
@@ -211,8 +211,9 @@ def atanh_series(s):
     [0.333333, 0.394449]
     """
     square = s * s
-    total = np.full_like(square, 1 / 49)
-    for k in range(47, 1, -2):
+    last = 27 if square.dtype == np.float32 else 49  # what follows is lost in rounding
+    total = np.full_like(square, 1 / last)
+    for k in range(last - 2, 1, -2):
         total *= square
         total += 1 / k
     return total
