@@ -12,7 +12,7 @@ Losses read like functions and know their gradients::
 The book in ``book/`` derives each of them; the tests hold both to their word.
 """
 
-from . import data, losses, numerics, penalties, plotting, schedules, symbolic
+from . import custom, data, losses, numerics, penalties, plotting, schedules, symbolic
 from .cards import all_losses, cards
 from .conventions import conventions
 from .divergence import DivergenceError, largest_curvature
@@ -46,6 +46,7 @@ __all__ = [
     "check_loss",
     "constant",
     "conventions",
+    "custom",
     "data",
     "derivative",
     "exponential_decay",

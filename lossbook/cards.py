@@ -5,6 +5,10 @@ from .losses import kinds
 
 __all__ = ["all_losses", "cards"]
 
+# What one filters by stands at both ends, which a narrow screen shows; the prose between them.
+_FIRST = ("convex", "lipschitz", "smoothness")
+_LAST = ("slope_norm", "kinks", "range", "calibrated", "proper")
+
 
 def all_losses() -> list:
     """Return one loss of each class, with its default hyper-parameters, by family.
@@ -32,8 +36,9 @@ def cards():
     -------
     pandas.DataFrame
         The index is the name of the class, the first column its family, a module of
-        `lossbook.losses`, and the others are the fields of a `Card`.  A bound that is not stated
-        is NaN; one that depends on the number of columns is that of two.
+        `lossbook.losses`, and the others are the fields of a `Card`.  The steepest slope and the
+        strongest curvature are numbers, to filter by: ``inf`` is unbounded, NaN not stated; one
+        that depends on the number of columns is that of two.
 
     Raises
     ------
@@ -58,6 +63,8 @@ def cards():
 
     every = all_losses()
     table = pd.DataFrame([loss.card().facts() for loss in every])
+    prose = [name for name in table.columns if name not in (*_FIRST, *_LAST)]
+    table = table[[*_FIRST, *prose, *_LAST]]
     table.insert(0, "family", [type(loss).__module__.rsplit(".", 1)[1] for loss in every])
     table.index = pd.Index([type(loss).__name__ for loss in every], name="loss")
     return table

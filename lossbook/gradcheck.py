@@ -105,14 +105,17 @@ def gradient(f: Callable, w, step: float = 1e-2):
 
 @dataclass(frozen=True)
 class Finding:
-    """One property examined: what it is, whether it holds, and what was seen."""
+    """One property: what it is, whether it holds, None if not examined, and what was seen."""
 
     name: str
-    passed: bool
+    passed: bool | None
     detail: str
 
     def __str__(self):
-        return f"{'ok  ' if self.passed else 'FAIL'} {self.name}: {self.detail}"
+        return f"{_VERDICTS[self.passed][0]} {self.name}: {self.detail}"
+
+
+_VERDICTS = {True: ("ok  ", "ok", "✓"), False: ("FAIL", "fail", "✗ fails"), None: ("?   ", "", "?")}
 
 
 @dataclass(frozen=True)
@@ -125,23 +128,21 @@ class Report:
     @property
     def failures(self) -> list[Finding]:
         """The findings that did not hold."""
-        return [finding for finding in self.findings if not finding.passed]
+        return [finding for finding in self.findings if finding.passed is False]
 
     def __bool__(self):
         return not self.failures
 
     def __repr__(self):
-        bad = len(self.failures)
-        verdict = (
-            f"{bad} of {len(self.findings)} properties fail"
-            if bad
-            else (f"all {len(self.findings)} properties hold")
-        )
+        bad, open_ = len(self.failures), sum(f.passed is None for f in self.findings)
+        seen = len(self.findings) - open_
+        verdict = f"{bad} of {seen} properties fail" if bad else f"all {seen} properties hold"
+        verdict += f", {open_} not examined" if open_ else ""
         return "\n".join([f"{self.loss}: {verdict}", *map(str, self.findings)])
 
     def _repr_html_(self):
         rows = "".join(
-            f'<tr class="{"ok" if f.passed else "fail"}"><td>{"✓" if f.passed else "✗ fails"}</td>'
+            f'<tr class="{_VERDICTS[f.passed][1]}"><td>{_VERDICTS[f.passed][2]}</td>'
             f'<th scope="row">{escape(f.name)}</th><td>{escape(f.detail)}</td></tr>'
             for f in self.findings
         )
@@ -172,7 +173,7 @@ def check_loss(loss, seed: int = 0) -> Report:
     Notes
     -----
     Each property is a function of `lossbook.properties`.  A property that raises
-    counts as failed.
+    counts as failed; a claim that cannot be examined is listed as such, with the reason.
 
     Examples
     --------
@@ -194,6 +195,8 @@ def check_loss(loss, seed: int = 0) -> Report:
             outcome = examine(loss, rng)
         except Exception as error:  # a reader's own loss may do anything
             outcome = (False, f"raised {type(error).__name__}: {error}")
+        if isinstance(outcome, str):  # a claim that could not be examined, and why
+            outcome = (None, f"not examined: {outcome}")
         if outcome is not None:
             findings.append(Finding(name, *outcome))
     return Report(repr(loss), findings)

@@ -6,6 +6,7 @@ from .base import Loss
 from .binary import BinaryCrossEntropy, SigmoidCrossEntropy
 from .card import Card
 from .combine import WeightedSum
+from .combine_rows import WeightedRowSum
 from .contrastive_batches import InfoNCE, SupervisedContrastive
 from .cosine import CosineDistance
 from .counts import Gamma, NegativeBinomial, Poisson
@@ -204,6 +205,7 @@ __all__ = [
     "Wasserstein1D",
     "WassersteinCritic",
     "WassersteinGAN",
+    "WeightedRowSum",
     "WeightedSum",
     "Welsch",
     "ZeroOne",

@@ -109,8 +109,11 @@ class Linex(HasHess, ResidualLoss):
 
     References
     ----------
-    Varian (1975); Zellner (1986), *Bayesian estimation and prediction using asymmetric loss
-    functions*.
+    Varian (1975), *A Bayesian Approach to Real Estate Assessment*, in Studies in Bayesian
+    Econometrics and Statistics, 195–208.
+
+    Zellner (1986), *Bayesian Estimation and Prediction Using Asymmetric Loss Functions*, Journal
+    of the American Statistical Association 81, 446–451.
 
     Examples
     --------

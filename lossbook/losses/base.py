@@ -10,7 +10,6 @@ more.  It is read at every call, and changes no result, not even its last bit.
 """
 
 import math
-from dataclasses import fields
 from typing import ClassVar
 
 import numpy as np
@@ -18,12 +17,14 @@ import numpy as np
 from .blocks import column, cut, leave_out, sum_of_blocks, walk, weighted_sum
 from .card import Card
 from .domains import REAL, Domain
-from .inputs import as_floats, as_weights, require_finite, require_same_shape
+from .inputs import as_floats, as_weights, in_dtype, require_finite
+from .layouts import require_same_shape
+from .settings import HasSettings
 
 __all__ = ["Loss"]
 
 
-class Loss:
+class Loss(HasSettings):
     r"""A loss: a number for every pair of truth and prediction, and its mean.
 
     .. math:: L(y, \hat y) = \frac{\sum_i w_i\, \ell(y_i, \hat y_i)}{\sum_i w_i}
@@ -90,7 +91,7 @@ class Loss:
         y_true : array_like, shape (n,) or (n, k)
             The truth; its domain stands on the card.
         y_pred : array_like, the shape of `y_true`
-            The prediction.
+            The prediction.  Its precision, float32 or float64, is that of all results.
         sample_weight : array_like, shape (n,), optional
             Non-negative weights of the rows.
 
@@ -170,6 +171,7 @@ class Loss:
             truth=self._on_card(self.truth, 0),
             prediction=self._on_card(self.prediction, 1),
             slope_norm=float(getattr(self, "slope_norm", 2)),
+            loss=self,
             **self._claims(),
         )
 
@@ -179,7 +181,7 @@ class Loss:
         """Return the arguments as float arrays of one dtype and checked shapes, and the weights."""
         y, p = self._read_truth(y_true), as_floats(y_pred, "y_pred")
         if y.dtype != p.dtype and y.dtype.kind == "f":
-            y, p = _one_dtype(y, p, y_true)
+            y = in_dtype(p.dtype, y, "y_true")
         self._require_shapes(y, p)
         weights = None if sample_weight is None else as_weights(sample_weight, p)
         return y, p, self._weigh(y, weights)
@@ -207,8 +209,14 @@ class Loss:
     def _reject(self, y, p):
         require_finite(y, "y_true")
         require_finite(p, "y_pred")
-        self.truth.require(y, "y_true", type(self).__name__)
-        self.prediction.require(p, "y_pred", type(self).__name__)
+        hint = "; or are the two exchanged? The truth comes first" if self._takes(p, y) else ""
+        self.truth.require(y, "y_true", type(self).__name__, hint)
+        self.prediction.require(p, "y_pred", type(self).__name__, hint)
+
+    def _takes(self, y, p):
+        """Tell whether this would be good input, its truth of labels or counts."""
+        whole = y.shape == p.shape and bool((y == np.rint(y)).all())
+        return whole and self.truth.contains(y) and self.prediction.contains(p)
 
     _blocks = staticmethod(cut)
 
@@ -225,8 +233,21 @@ class Loss:
 
     def _mean(self, total, measure, y, p):
         """Divide, and look for NaN and infinity only when the result has one."""
-        _explain_unless_finite(total, y, p)
+        if not math.isfinite(total):
+            self._explain(total, y, p)
         return total / measure
+
+    def _explain(self, result, y, p):
+        """Refuse what is no number: because the input is none, or so large that it overflows."""
+        require_finite(y, "y_true")
+        require_finite(p, "y_pred")
+        size, name = max((float(np.abs(a).max()), n) for a, n in ((y, "y_true"), (p, "y_pred")))
+        if math.isnan(result) and size > min(self.reach, float(np.finfo(p.dtype).max) ** 0.25):
+            raise ValueError(
+                f"{type(self).__name__} is no number: {name} reaches {size:g}, so far that what is "
+                f"computed from it overflows {p.dtype}; scale the values, and if predictions blew "
+                "up make the learning rate smaller"
+            )
 
     def _pointwise(self, function, y, p, shape, chain=False):
         require_finite(p, "y_pred")  # a slope may be finite where the prediction is not
@@ -238,6 +259,8 @@ class Loss:
             out[rows] = self._chain(values, y[rows]) if chain else values
 
         walk(visit, self._blocks(p), p.size)
+        if math.isnan(np.minimum.reduce(out, axis=None)):
+            self._explain(math.nan, y, p)
         return out if out.ndim else out[()]
 
     def _example(self, rng, n):
@@ -245,7 +268,7 @@ class Loss:
         return self.truth.sample(rng, n), self.prediction.sample(rng, n)
 
     def _facts(self):
-        raise NotImplementedError(f"{type(self).__name__} does not state its facts")
+        return {}
 
     def _unless_stated(self):
         """Return what is claimed, and tested, of a loss of this kind that does not say it."""
@@ -257,56 +280,14 @@ class Loss:
 
     def _claims(self):
         """Return the facts, those left out filled in; a kink has no bounded curvature."""
-        claims = self._unless_stated() | self._facts()
+        facts = self._facts()
+        if not facts:  # a loss that says nothing of itself claims nothing
+            return {"range": None}
+        claims = self._unless_stated() | facts
         return {"smoothness": math.inf} | claims if claims.get("kinks") else claims
-
-    def _repr_of_options(self):
-        """Return a repr that leaves out options at their default; for classes with many."""
-        shown = ", ".join(
-            f"{option.name}={getattr(self, option.name)!r}"
-            for option in fields(self)
-            if getattr(self, option.name) != option.default
-        )
-        return f"{type(self).__name__}({shown})"
-
-    def _require(self, name, accepts, needs):
-        """Refuse a hyper-parameter that is not a finite number or does not satisfy `accepts`."""
-        value = getattr(self, name)
-        if isinstance(value, np.generic):  # a grid search hands over NumPy's numbers
-            value = value.item()
-            object.__setattr__(self, name, value)
-        number = isinstance(getattr(type(self), name, None), float)
-        try:
-            good = bool(accepts(value)) and not (number and isinstance(value, bool))
-        except (TypeError, ValueError):
-            good = False
-        if not good:
-            raise ValueError(f"{type(self).__name__}: {name} must be {needs}, got {value!r}")
-
-    def _require_positive(self):
-        """Refuse hyper-parameters that are not positive, or whose square is no number."""
-        for parameter in fields(self):
-            self._require(
-                parameter.name, lambda v: 1e-150 <= v <= 1e150, "positive, from 1e-150 to 1e150"
-            )
-
-
-def _explain_unless_finite(result, y, p):
-    """Look for NaN and infinity in the input, if the result has one."""
-    if not math.isfinite(result):
-        require_finite(y, "y_true")
-        require_finite(p, "y_pred")
 
 
 def _quiet(p):
     """Return the warnings not to give: NaN in the input is named, too large a float32 is inf."""
     narrow = {"over": "ignore"} if p.dtype == np.float32 else {}
     return {"invalid": "ignore", **narrow}
-
-
-def _one_dtype(y, p, y_true):
-    """Return both in one dtype: that of the floats among them, the wider if both are."""
-    if np.asarray(y_true).dtype.kind in "iub":
-        return y.astype(p.dtype), p
-    common = np.result_type(y, p)
-    return y.astype(common), p.astype(common)

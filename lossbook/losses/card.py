@@ -9,7 +9,7 @@ import numpy as np
 __all__ = ["Card"]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Card:
     """What a loss says of itself; `check_loss` tests what can be computed.
 
@@ -25,8 +25,8 @@ class Card:
         What the constant that minimises the mean loss is.
     estimate : callable or None
         The same as a function of a sample, where there is a closed form.
-    convex : bool
-        Whether the loss is convex in the prediction.
+    convex : bool or None
+        Whether the loss is convex in the prediction; None if it is not stated.
     lipschitz : float, callable or None
         The largest absolute slope of a sample's loss: of a row its Euclidean norm, or what
         `slope_norm` says.  ``inf`` if there is none, or if the value jumps; a function of the
@@ -37,8 +37,9 @@ class Card:
     kinks : tuple of float or None
         Arguments (residual, margin or score) at which the slope jumps, or the value itself; None
         where they are not listed, as for losses that are not of one such number.
-    range : tuple of float
-        The smallest and the largest value of the loss, or the limits it comes near.
+    range : tuple of float or None
+        The smallest and the largest value of the loss, or the limits it comes near; None if
+        they are not stated.
     link : str
         How the quantity of interest is read off a prediction (the inverse link).
     inverse_link : callable or None
@@ -55,21 +56,27 @@ class Card:
         Other names in the field.
     slope_norm : float
         The norm in which `lipschitz` is meant: 2, or ``inf``, the slope by one entry of a row.
+    loss : Loss or None
+        The loss itself.  A pickled card is the pickled loss, which makes its card anew.
+
+    Notes
+    -----
+    Cards are equal if their facts are; functions are not compared.
     """
 
     name: str
     formula: str
     truth: str
     prediction: str
-    estimates: str
-    convex: bool
-    chapter: str
-    choose: str
-    avoid: str
+    estimates: str = "not stated"
+    convex: bool | None = None
+    chapter: str = ""
+    choose: str = "not stated"
+    avoid: str = "not stated"
     lipschitz: float | Callable | None = None
     smoothness: float | None = None
     kinks: tuple[float, ...] | None = None
-    range: tuple[float, float] = (0.0, np.inf)
+    range: tuple[float, float] | None = (0.0, np.inf)
     link: str = "identity"
     proper: bool | None = None
     calibrated: bool | None = None
@@ -77,18 +84,40 @@ class Card:
     slope_norm: float = 2.0
     estimate: Callable | None = field(default=None, repr=False)
     inverse_link: Callable | None = field(default=None, repr=False)
+    loss: object = field(default=None, repr=False)
+
+    def __eq__(self, other):
+        return isinstance(other, Card) and self.facts() == other.facts()
+
+    def __hash__(self):
+        return hash((self.name, self.formula))
+
+    def __reduce_ex__(self, protocol):
+        """Pickle the loss, for a card may hold functions that have no name to pickle."""
+        return super().__reduce_ex__(protocol) if self.loss is None else (_card, (self.loss,))
 
     def facts(self) -> dict[str, object]:
         """Return the card as a dictionary, one row of `lossbook.cards`: numbers and text only.
 
-        What is not stated is NaN, and a bound that depends on the number of columns that of two.
+        A bound that is not stated is NaN, one that does not exist ``inf``, and one that depends
+        on the number of columns that of two.  What else is not stated says so; a claim that does
+        not apply is empty.
         """
         facts = {
             field.name: getattr(self, field.name)
             for field in fields(self)
-            if field.name not in ("estimate", "inverse_link")
+            if field.name not in ("estimate", "inverse_link", "loss")
         }
-        return facts | {bound: _number(facts[bound]) for bound in ("lipschitz", "smoothness")}
+        return facts | {
+            "convex": _yes_no(None) if self.convex is None else self.convex,
+            "lipschitz": _number(self.lipschitz),
+            "smoothness": _number(self.smoothness),
+            "range": _interval(self.range),
+            "kinks": "not listed" if self.kinks is None else _numbers(self.kinks) or "none",
+            "proper": "" if self.proper is None else _yes_no(self.proper),
+            "calibrated": "" if self.calibrated is None else _yes_no(self.calibrated),
+            "aliases": ", ".join(self.aliases),
+        }
 
     def rows(self) -> list[tuple[str, str]]:
         """Return the card as (property, value) pairs of plain text."""
@@ -97,14 +126,14 @@ class Card:
             ("formula", f"${self.formula}$"),
             ("truth", self.truth),
             ("prediction", self.prediction),
-            ("range", _interval(*self.range)),
+            ("range", _interval(self.range)),
             ("estimates", self.estimates),
             ("convex", _yes_no(self.convex)),
             ("steepest slope", _bound(self.lipschitz, "" if self.slope_norm == 2 else by_entry)),
             ("strongest curvature", _bound(self.smoothness)),
         ]
         if self.kinks:
-            rows.append(("kinks at", ", ".join(f"{kink:.4g}" for kink in self.kinks)))
+            rows.append(("kinks at", _numbers(self.kinks)))
         if self.link != "identity":
             rows.append(("read off", self.link))
         if self.proper is not None:
@@ -134,14 +163,24 @@ def _cell(key, value):
     return escape(value)
 
 
+def _card(loss):
+    return loss.card()
+
+
 def _yes_no(claim):
-    return "yes" if claim else "no"
+    return "not stated" if claim is None else "yes" if claim else "no"
 
 
-def _interval(low, high):
+def _numbers(values):
+    return ", ".join(f"{value:.4g}" for value in values)
+
+
+def _interval(ends):
     """Write a range; a limit that no prediction attains is written like one that is."""
-    ends = [f"{end:.4g}".replace("inf", "∞").replace("-", "−") for end in (low, high)]
-    return f"{ends[0]} to {ends[1]}"
+    if ends is None:
+        return "not stated"
+    low, high = (f"{end:.4g}".replace("inf", "∞").replace("-", "−") for end in ends)
+    return f"{low} to {high}"
 
 
 def _number(bound):

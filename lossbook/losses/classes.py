@@ -6,8 +6,9 @@ from typing import ClassVar
 import numpy as np
 
 from .domains import CLASSES, Domain
-from .inputs import as_floats, as_labels, as_weights, require_finite
+from .inputs import as_array, as_floats, as_labels, as_weights, require_finite, shown_row
 from .kinds import RowLoss
+from .layouts import cure
 
 __all__ = ["ClassLoss", "LabelLoss"]
 
@@ -26,11 +27,19 @@ class ClassLoss(RowLoss):
 
     def _read(self, y_true, y_pred, sample_weight=None):
         """Return truth as labels (n,) or probabilities (n, K), scores, and weights."""
-        p = as_floats(y_pred, "y_pred")
-        if p.ndim != 2 or p.size == 0:
+        p, y = as_floats(y_pred, "y_pred"), as_array(y_true, "y_true")
+        if p.size == 0:
+            raise ValueError(
+                f"y_pred is empty, shape {p.shape}: a mean needs one sample at least, a row "
+                "of y_pred (n, K) and its label, or row of probabilities, in y_true"
+            )
+        if p.ndim != 2:
+            likely = cure(y.shape, p.shape, ("n", "n K"), ("n K", "n K"))
+            if y.shape == p.shape:
+                likely = "of each sample it needs the scores of all classes, not the one predicted"
             raise ValueError(
                 f"y_pred has shape {p.shape} but must be (n, K): one row a sample, "
-                "one column a class"
+                f"one column a class{likely and '; '}{likely}"
             )
         if p.shape[1] == 1:
             raise ValueError(
@@ -38,7 +47,7 @@ class ClassLoss(RowLoss):
                 "classes need two columns, or one score a sample, y_pred.ravel(), and "
                 "SigmoidCrossEntropy"
             )
-        y = _labels(y_true, p) if np.ndim(y_true) == 1 else _probabilities(y_true, p)
+        y = _labels(y, p) if y.ndim == 1 else _probabilities(y, p)
         weights = None if sample_weight is None else as_weights(sample_weight, p)
         if y.ndim == 1:
             self._require_classes(y, p.shape[1])
@@ -58,9 +67,15 @@ class ClassLoss(RowLoss):
             wrong &= y != self.ignore_index
         if wrong.any():
             where = int(np.argmax(wrong))
+            advice = (
+                "to leave a sample out give it sample_weight 0; labels −1/+1 become 0/1 with "
+                "(y + 1) // 2"
+                if y[where] < 0
+                else "count classes from 0, or give y_pred a column more"
+            )
             raise ValueError(
                 f"y_true[{where}] is {y[where]} but the columns of y_pred are the classes "
-                f"0 to {n_classes - 1}: count classes from 0, or give y_pred a column more"
+                f"0 to {n_classes - 1}: {advice}"
             )
 
     def _weigh(self, y, weights):
@@ -87,17 +102,11 @@ class ClassLoss(RowLoss):
 
     def _as_class_weights(self, name):
         """Read a field that is None or holds a positive weight for each class, in their order."""
-        value = getattr(self, name)
-        if value is None:
+        if getattr(self, name) is None:
             return
-        needs = "positive and finite, one for each class in their order"
-        try:
-            weights = None if isinstance(value, (dict, set, str)) else tuple(map(float, value))
-        except (TypeError, ValueError):
-            weights = None
-        if not weights or not all(0 < weight < np.inf for weight in weights):
-            raise ValueError(f"{type(self).__name__}: {name} must be {needs}, got {value!r}")
-        object.__setattr__(self, name, weights)
+        needs = "positive, from 1e-150 to 1e150, one for each class in their order"
+        self._require_each(name, float, needs)
+        self._require(name, lambda ws: ws and all(1e-150 <= w <= 1e150 for w in ws), needs)
 
     def _example(self, rng, n):
         return self.truth.sample(rng, n), 2 * rng.standard_normal((n, 3))
@@ -109,13 +118,14 @@ class LabelLoss(ClassLoss):
     truth: ClassVar[Domain] = replace(CLASSES, name="a class 0 … K − 1")
 
     def _read(self, y_true, y_pred, sample_weight=None):
-        if np.ndim(y_true) != 1:
+        y, p = as_array(y_true, "y_true"), as_floats(y_pred, "y_pred")
+        if y.ndim > 1 and p.ndim == 2:
             raise ValueError(
-                f"y_true has shape {np.shape(y_true)} but {type(self).__name__} is defined for "
+                f"y_true has shape {y.shape} but {type(self).__name__} is defined for "
                 "labels alone, one a sample: y_true.argmax(axis=1) of one-hot rows, "
                 "y_true.ravel() of a column; for probabilities use SoftmaxCrossEntropy"
             )
-        return super()._read(y_true, y_pred, sample_weight)
+        return super()._read(y, p, sample_weight)
 
 
 def _labels(y, p):
@@ -124,7 +134,7 @@ def _labels(y, p):
     if len(y) != len(p):
         raise ValueError(
             f"y_true has {len(y)} labels but y_pred has {len(p)} rows, shape {p.shape}: "
-            "they must match one to one"
+            f"they must match one to one{', use y_pred.T' if len(y) == p.shape[1] else ''}"
         )
     return y
 
@@ -134,9 +144,8 @@ def _probabilities(y_true, p):
     y = as_floats(y_true, "y_true")
     if y.shape != p.shape:
         hint = (
-            "flatten the labels with y_true.ravel()"
-            if y.shape == (len(p), 1)
-            else (f"give integer labels ({len(p)},) or probabilities {p.shape}")
+            cure(y.shape, p.shape, ("n", "n K"), ("n K", "n K"))
+            or f"give integer labels ({len(p)},) or probabilities {p.shape}"
         )
         raise ValueError(f"y_true has shape {y.shape} but y_pred has shape {p.shape}: {hint}")
     require_finite(y, "y_true")
@@ -145,7 +154,8 @@ def _probabilities(y_true, p):
     if wrong.any():
         where = int(np.argmax(wrong))
         raise ValueError(
-            f"y_true[{where}] is {y[where].tolist()}, with sum {sums[where]:g}: a row of class "
-            "probabilities is not negative and sums to 1; divide it by its sum"
+            f"y_true[{where}] is {shown_row(y[where])}: a row of class probabilities is not "
+            "negative and sums to 1; divide it by its sum, in float32 or float64 (float16 cannot "
+            "hold it)"
         )
     return y.astype(p.dtype, copy=False)

@@ -42,10 +42,9 @@ class WeightedSum(Loss):
 
     Notes
     -----
-    Losses of whole rows or batches, such as `Dice`, have values of another shape than those of
-    single numbers: add their means and gradients yourself.  Where a term is not convex, the
-    convexity and the steepest slope on the card are found by search.  The strongest curvature there
-    is a bound, the weighted sum of the terms' own.
+    With losses of whole rows, such as `Dice`, take `WeightedRowSum`.  Where a term is not convex,
+    the convexity and the steepest slope on the card are found by search.  The strongest curvature
+    there is a bound, the weighted sum of the terms' own.
 
     Examples
     --------
@@ -61,12 +60,17 @@ class WeightedSum(Loss):
     hides_infinity: ClassVar[bool] = True
 
     def __post_init__(self):
-        object.__setattr__(self, "losses", tuple(self.losses))
-        object.__setattr__(self, "weights", tuple(float(w) for w in self.weights))
+        self._require_each(
+            "losses",
+            _of_numbers,
+            "losses of single numbers, as (mse, Huber()); for rows take WeightedRowSum",
+        )
         self._require("losses", len, "one loss at least")
-        self._require("weights", lambda ws: 0 < min(ws) <= max(ws) < np.inf, "positive and finite")
+        self._require_each("weights", float, "positive numbers, one for each loss")
+        self._require(
+            "weights", lambda ws: all(1e-150 <= w <= 1e150 for w in ws), "positive, 1e-150 to 1e150"
+        )
         self._require("weights", lambda ws: len(ws) == len(self.losses), "one for each loss")
-        self._require("losses", lambda ls: not _of_rows(ls), "losses of single numbers")
         for side in ("truth", "prediction"):
             self._require("losses", lambda ls, side=side: _domains(ls, side), f"of the same {side}")
 
@@ -133,8 +137,10 @@ class WeightedSum(Loss):
         )
 
 
-def _of_rows(losses):
-    return any(isinstance(loss, RowLoss) or not isinstance(loss, Loss) for loss in losses)
+def _of_numbers(loss):
+    if isinstance(loss, RowLoss) or not isinstance(loss, Loss):
+        raise TypeError(f"{loss!r} is no loss of single numbers")
+    return loss
 
 
 def _domains(losses, side):

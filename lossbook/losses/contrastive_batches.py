@@ -60,8 +60,16 @@ class _BatchOfVectors(BatchLoss):
         return self._value_and_pull(y, x)[0]
 
     def _pull(self, y, x, weights):
-        largest = weights.max()  # equal weights are then 1, and add no rounding of their own
-        return largest * self._value_and_pull(y, x)[1](weights / largest)
+        return self._value_and_pull(y, x)[1](weights)
+
+    def _value_and_pull(self, y, x):
+        values, by_vectors = self._value_and_slopes(y, x)
+
+        def pull(weights):
+            largest = weights.max()  # equal weights are then 1, and add no rounding of their own
+            return largest * by_vectors(weights / largest)
+
+        return values, pull
 
 
 @dataclass(frozen=True)
@@ -144,7 +152,7 @@ class InfoNCE(_BatchOfVectors):
         y = np.array([[0, 1, 2], [0, 1, 0], [4, 4, 4], [2, 1, 1], [0, 1, 2]])
         return y, rng.standard_normal((5, 3, 2, 2))
 
-    def _value_and_pull(self, y, x):
+    def _value_and_slopes(self, y, x):
         x = x.astype(np.float64, copy=False)
         rows = [directions(v) if self.normalise else ((v, 0.0), None) for v in (x[:, 0], x[:, 1])]
         (queries, q_length), (keys, k_length) = rows
@@ -249,7 +257,7 @@ class SupervisedContrastive(_BatchOfVectors):
         y = np.array([[0, 1, 0], [0, 0, 1], [5, 5, 5], [0, 1, 2], [2, 1, 1]])
         return y, rng.standard_normal((5, 3, 2))
 
-    def _value_and_pull(self, y, x):
+    def _value_and_slopes(self, y, x):
         rows, (length, _) = directions(x.astype(np.float64, copy=False))
         value, pull = self._entropies(y, rows, rows, ~np.eye(len(y), dtype=bool))
 

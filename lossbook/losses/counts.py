@@ -25,11 +25,28 @@ __all__ = ["Gamma", "NegativeBinomial", "Poisson"]
 
 
 class LogLinkLoss(HasHess, Loss):
-    """A loss of a mean that is predicted by its logarithm z."""
+    """A loss of a mean that is predicted by its logarithm z.
+
+    ``_value_at`` and ``_grad_at`` are functions of d = z − log y too, which value and gradient
+    share.
+    """
 
     arguments: ClassVar[tuple[str, ...]] = ("y", "z")
     reach: ClassVar[float] = 690.0  # beyond, the mean itself is too large a number
     hides_infinity = True
+
+    @in_double
+    def _value(self, y, z):
+        return self._value_at(y, z, gap_of_logs(y, z))
+
+    @in_double
+    def _grad(self, y, z):
+        return self._grad_at(y, z, gap_of_logs(y, z))
+
+    @in_double
+    def _value_and_grad(self, y, z):
+        d = gap_of_logs(y, z)
+        return self._value_at(y, z, d), self._grad_at(y, z, d)
 
     def _link(self):
         return {
@@ -46,9 +63,9 @@ def gap_of_logs(y, z):
     return log_gap(z, np.where(y > 0, y, 1.0))
 
 
-def excess(y, z):
+def excess(y, z, d=None):
     """Return the mean less the truth, e^z − y, exact where the two are close."""
-    d = gap_of_logs(y, z)
+    d = gap_of_logs(y, z) if d is None else d
     return np.where((np.abs(d) < 1) & (y > 0), y * np.expm1(np.clip(d, -1, 1)), np.exp(z) - y)
 
 
@@ -86,16 +103,13 @@ class Poisson(LogLinkLoss):
 
     truth = NOT_NEGATIVE
 
-    @in_double
-    def _value(self, y, z):
-        d = gap_of_logs(y, z)
+    def _value_at(self, y, z, d):
         near = y * expm1_minus(np.clip(d, -FAR, FAR))
         far = np.exp(z) - y - y * d
         return np.where(y == 0, np.exp(z), np.where(np.abs(d) < FAR, near, far))
 
-    @in_double
-    def _grad(self, y, z):
-        return excess(y, z)
+    def _grad_at(self, y, z, d):
+        return excess(y, z, d)
 
     @in_double
     def _hess(self, y, z):
@@ -150,14 +164,10 @@ class Gamma(LogLinkLoss):
 
     truth = POSITIVE
 
-    @in_double
-    def _value(self, y, z):
-        d = gap_of_logs(y, z)
+    def _value_at(self, y, z, d):
         return np.where(np.abs(d) < FAR, expm1_minus(-d), (y * np.exp(-z) - 1) + d)
 
-    @in_double
-    def _grad(self, y, z):
-        d = gap_of_logs(y, z)
+    def _grad_at(self, y, z, d):
         return np.where(np.abs(d) < 1, -np.expm1(-d), 1 - y * np.exp(-z))
 
     @in_double
@@ -217,9 +227,8 @@ class NegativeBinomial(LogLinkLoss):
 
     __post_init__ = Loss._require_positive
 
-    @in_double
-    def _value(self, y, z):
-        alpha, d = self.dispersion, gap_of_logs(y, z)
+    def _value_at(self, y, z, d):
+        alpha = self.dispersion
         rest = 1 / (1 + alpha * y)  # and 1 − rest: the two shares of an expectation
         share = alpha * y * rest
         small = np.clip(d, -FAR, FAR)
@@ -232,9 +241,8 @@ class NegativeBinomial(LogLinkLoss):
         value = (y + 1 / alpha) * np.where(np.abs(d) < FAR, near, far)
         return np.where(y == 0, _log1p_exp(z, alpha, 0) / alpha, value)
 
-    @in_double
-    def _grad(self, y, z):
-        t, d = np.exp(-np.abs(z)), gap_of_logs(y, z)
+    def _grad_at(self, y, z, d):
+        t = np.exp(-np.abs(z))
         near = np.abs(d) < 1
         small = np.clip(d, -1, 1)
         above = np.where(near & (y > 0), -np.expm1(-small), 1 - y * t) / (t + self.dispersion)

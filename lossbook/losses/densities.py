@@ -220,8 +220,11 @@ class GaussianCRPS(DensityLoss):
 
     References
     ----------
-    Gneiting, Raftery, Westveld and Goldman (2005), doi:10.1175/MWR2904.1; Gneiting and Raftery
-    (2007), *Strictly proper scoring rules, prediction, and estimation*.
+    Gneiting, Raftery, Westveld and Goldman (2005), *Calibrated Probabilistic Forecasting Using
+    Ensemble Model Output Statistics and Minimum CRPS Estimation*, doi:10.1175/MWR2904.1.
+
+    Gneiting and Raftery (2007), *Strictly Proper Scoring Rules, Prediction, and Estimation*,
+    doi:10.1198/016214506000001437.
 
     Examples
     --------

@@ -11,6 +11,8 @@ from functools import cached_property
 
 import numpy as np
 
+from .inputs import place, shown, shown_row
+
 __all__ = [
     "BINARY",
     "CLASSES",
@@ -67,8 +69,8 @@ class Domain:
             return bool(lowest >= low and np.maximum.reduce(values, axis=None) <= high)
         return self.inside is None or bool(self.inside(values).all())
 
-    def require(self, values, argument, owner):
-        """Refuse values outside, naming the first of them and its position.
+    def require(self, values, argument, owner, hint=""):
+        """Refuse values outside, naming the first of them and its position; `hint` ends it.
 
         Raises
         ------
@@ -78,9 +80,9 @@ class Domain:
         if self.contains(values):
             return
         where = tuple(int(i) for i in np.argwhere(~self.inside(values))[0])
+        text = (shown_row if len(where) < values.ndim else shown)(values[where])
         raise ValueError(
-            f"{argument}{list(where) if where else ''} is {values[where].tolist()}, but {owner} "
-            f"needs {self.name}: {self.cure}"
+            f"{place(argument, where)} is {text}, but {owner} needs {self.name}: {self.cure}{hint}"
         )
 
 
@@ -93,7 +95,9 @@ def _normal(rng, size):
 
 
 def _distributions(a):
-    return (a >= 0).all(axis=-1) & (np.abs(a.sum(axis=-1) - 1) <= 1e-5)
+    sums = a @ np.ones(a.shape[-1], a.dtype)  # several times as fast as the sum of short rows
+    positive = True if np.minimum.reduce(a, axis=None) >= 0 else (a >= 0).all(axis=-1)
+    return positive & (np.abs(sums - 1) <= 1e-5)
 
 
 def _dirichlet(rng, size):
@@ -104,14 +108,15 @@ def _dirichlet(rng, size):
 REAL = Domain("any real number", "", None, _normal)
 BINARY = Domain(
     "0 or 1, or a probability in between",
-    "labels −1/+1 belong to the margin losses; map them with (y + 1) / 2",
+    "labels −1/+1 belong to the margin losses, map them with (y + 1) / 2; three classes or more "
+    "to a loss such as SoftmaxCrossEntropy",
     _between_0_and_1,
     lambda rng, size: rng.integers(0, 2, size).astype(float),
     (0.0, 1.0),
 )
 PROBABILITY = Domain(
     "a probability in [0, 1]",
-    "if these are logits, use a loss of logits, such as SigmoidCrossEntropy",
+    "if these are logits, take their sigmoid, or a loss of logits such as SigmoidCrossEntropy",
     _between_0_and_1,
     lambda rng, size: rng.uniform(0.02, 0.98, size),
     (0.0, 1.0),
@@ -148,7 +153,8 @@ POSITIVE = Domain(
 )
 DISTRIBUTION = Domain(
     "rows of probabilities, not negative and with sum 1",
-    "divide each row by its sum; of scores, take the softmax first",
+    "divide each row by its sum, in float32 or float64 (float16 cannot hold it); of scores, take "
+    "the softmax first",
     _distributions,  # a row is inside or outside as a whole
     _dirichlet,
 )

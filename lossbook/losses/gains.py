@@ -1,9 +1,12 @@
 """What a ranked list is worth: gains of what stands in it, discounted by its place."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from .domains import Domain
-from .inputs import as_floats, require_finite, require_layout
+from .inputs import as_floats, require_finite
+from .layouts import require_layout
 
 __all__ = ["ndcg"]
 
@@ -21,6 +24,20 @@ RELEVANCE = Domain(
     lambda a: a >= 0,
     _grades,
 )
+
+
+GRADE = replace(
+    RELEVANCE,
+    name="a relevance from 0 to 1000, the exponent of a gain 2^y − 1",
+    cure="grades start at 0; rescale large ones to such as 0 … 4, drop items that were not judged",
+    inside=lambda a: (a >= 0) & (a <= 1000),
+    interval=(0.0, 1000.0),
+)
+
+
+def is_places(k):
+    """Tell whether `k` is a number of places at the top, None for all."""
+    return k is None or (isinstance(k, (int, np.integer)) and not isinstance(k, bool) and k >= 1)
 
 
 def gains(y):
@@ -80,8 +97,8 @@ def ndcg(y_true, y_pred, k=None):
     Raises
     ------
     ValueError
-        If the shapes differ, `k` is not 1 or more, a relevance is negative, or a value NaN or
-        infinite.
+        If the shapes differ, `k` is not 1 or more, a relevance is outside 0 … 1000, or a value
+        NaN or infinite.
 
     Notes
     -----
@@ -102,14 +119,14 @@ def ndcg(y_true, y_pred, k=None):
     >>> ndcg([[2, 0, 1], [2, 0, 1]], [[3.0, 1.0, 2.0], [1.0, 2.0, 3.0]]).round(4).tolist()
     [1.0, 0.6885]
     """
-    if k is not None and not (isinstance(k, (int, np.integer)) and k >= 1):
+    if not is_places(k):
         raise ValueError(f"k must be a number of places, 1 or more, or None, got {k!r}")
     y = as_floats(y_true, "y_true").astype(np.float64)
     s = as_floats(y_pred, "y_pred").astype(np.float64)
     require_layout(y, s, ("n K", "n K"), "ndcg")
     require_finite(y, "y_true")
     require_finite(s, "y_pred")
-    RELEVANCE.require(y, "y_true", "ndcg")
+    GRADE.require(y, "y_true", "ndcg")
     best = ideal_gain(y, k)
     found = (gains(y) * _mean_discounts(s, k)).sum(axis=-1)
     return np.where(best > 0, found / np.where(best > 0, best, 1), 0)

@@ -66,21 +66,36 @@ class MMD(BatchLoss):
 
     __post_init__ = BatchLoss._require_positive
 
+    def _require_shapes(self, y, p):
+        if y.ndim == p.ndim == 1:
+            raise ValueError(
+                f"y_true has shape {y.shape}, but MMD needs y_true (n, d) and y_pred (n, d), a "
+                "point in each row: samples of numbers are columns, y[:, None]"
+            )
+        super()._require_shapes(y, p)
+
     def _kernel(self, a, b):
         gap = (a[:, None, :] - b[None, :, :]) / self.bandwidth
         return np.exp(-0.5 * np.square(np.clip(gap, -60, 60)).sum(axis=2))
 
     def _value(self, y, x):
-        own, other, true = self._kernel(x, x), self._kernel(x, y), self._kernel(y, y)
-        return own.mean(axis=1) - 2 * other.mean(axis=1) + true.mean()
+        return self._value_and_pull(y, x)[0]
 
     def _pull(self, y, x, weights):
-        among = (weights[:, None] + weights[None, :]) * self._kernel(x, x)
-        towards = 2 * weights[:, None] * self._kernel(x, y)
-        # Σ over j of factor times (x − other), without the n × n × d array of differences.
-        pull = x * among.sum(axis=1, keepdims=True) - among @ x
-        pull -= x * towards.sum(axis=1, keepdims=True) - towards @ y
-        return -pull / (len(x) * self.bandwidth**2)
+        return self._value_and_pull(y, x)[1](weights)
+
+    def _value_and_pull(self, y, x):
+        own, other, true = self._kernel(x, x), self._kernel(x, y), self._kernel(y, y)
+
+        def pull(weights):
+            among = (weights[:, None] + weights[None, :]) * own
+            towards = 2 * weights[:, None] * other
+            # Σ over j of factor times (x − other), without the n × n × d array of differences.
+            pull = x * among.sum(axis=1, keepdims=True) - among @ x
+            pull -= x * towards.sum(axis=1, keepdims=True) - towards @ y
+            return -pull / (len(x) * self.bandwidth**2)
+
+        return own.mean(axis=1) - 2 * other.mean(axis=1) + true.mean(), pull
 
     def _example(self, rng, n):
         return rng.standard_normal((n, 2)), 0.5 + 1.5 * rng.standard_normal((n, 2))

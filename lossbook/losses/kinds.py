@@ -1,13 +1,15 @@
 """Kinds of losses: what their formula is a function of, and what more they can do."""
 
 import math
+from numbers import Real
 from typing import ClassVar
 
 import numpy as np
 
 from .base import Loss
 from .domains import BINARY, DISTRIBUTION, SIGNS
-from .inputs import require_finite, require_layout
+from .inputs import require_finite, shown
+from .layouts import require_layout
 
 __all__ = [
     "BatchLoss",
@@ -65,11 +67,17 @@ class HasProx:
         ValueError
             If `step` is not positive and finite, or as for the loss itself.
         """
-        if not 0 < step < math.inf:
-            raise ValueError(f"step must be positive and finite, got {step!r}")
+        step = _as_step(step)
         y, p, _ = self._read(y_true, y_pred)
         require_finite(p, "y_pred")
         return self._to_prediction(y, self._prox(*self._checked_args(y, p), step))
+
+
+def _as_step(step):
+    number = step.item() if isinstance(step, (np.generic, np.ndarray)) and step.ndim == 0 else step
+    if isinstance(number, bool) or not isinstance(number, Real) or not 0 < number < math.inf:
+        raise ValueError(f"step must be one number, positive and finite, got {shown(step)}")
+    return float(number)
 
 
 class ResidualLoss(Loss):
@@ -161,6 +169,10 @@ class BatchLoss(RowLoss):
     def _grad(self, y, p):
         return self._pull(y, p, np.ones(len(p)))
 
+    def _value_and_pull(self, *args):
+        """Return the values, and ``_pull`` as a function of the weights; override to share work."""
+        return self._value(*args), lambda weights: self._pull(*args, weights)
+
     def _pull(self, y, p, weights):
         """Return the gradient of the sum of weight times value, the shape of `p`."""
         raise NotImplementedError(f"{type(self).__name__} does not define _pull")
@@ -176,8 +188,8 @@ class BatchLoss(RowLoss):
             The mean loss, and an array of the shape of `y_pred`.
         """
         y, p, weights = self._read(y_true, y_pred, sample_weight)
-        args = self._checked_args(y, p)
+        values, pull = self._value_and_pull(*self._checked_args(y, p))
         weights = np.ones(len(p)) if weights is None else weights
-        value = self._mean(float(weights @ self._value(*args)), weights.sum(), y, p)
-        grad = self._pull(*args, weights / weights.sum())
-        return value, grad.astype(p.dtype, copy=False)
+        measure = float(weights.sum())
+        value = self._mean(float(weights @ values), measure, y, p)
+        return value, pull(weights / measure).astype(p.dtype, copy=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..numerics.compensated import two_product, two_sum
-from .gains import discount_lost, gains, ideal_gain, ranks
+from .gains import GRADE, discount_lost, gains, ideal_gain, is_places, ranks
 from .ranking import logistic
 from .ranking_lists import ListLoss
 
@@ -37,7 +37,8 @@ class LambdaRank(ListLoss):
     Raises
     ------
     ValueError
-        If `sigma` is not positive, `k` not 1 or more, a relevance negative, or the shapes differ.
+        If `sigma` is not positive, `k` not 1 or more, a relevance outside 0 … 1000, or the shapes
+        differ.
 
     Notes
     -----
@@ -65,13 +66,13 @@ class LambdaRank(ListLoss):
         r"\log\left(1 + e^{-\sigma (s_i - s_j)}\right)"
     )
 
+    truth = GRADE
     sigma: float = 1.0
     k: int | None = None
 
     def __post_init__(self):
         self._require("sigma", lambda v: 1e-150 <= v <= 1e150, "positive, from 1e-150 to 1e150")
-        whole = (int, np.integer)
-        self._require("k", lambda k: k is None or (isinstance(k, whole) and k >= 1), "1 or more")
+        self._require("k", is_places, "a number of places, 1 or more, or None")
 
     def _value_and_grad(self, y, s):
         y, s = y.astype(np.float64, copy=False), s.astype(np.float64, copy=False)

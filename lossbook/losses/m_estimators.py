@@ -198,7 +198,8 @@ class Andrews(HasHess, ResidualLoss):
 
     References
     ----------
-    Andrews (1974), doi:10.1080/00401706.1974.10489233.
+    Andrews (1974), *A Robust Method for Multiple Linear Regression*, Technometrics 16,
+    doi:10.1080/00401706.1974.10489233.
 
     Examples
     --------

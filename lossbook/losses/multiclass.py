@@ -134,6 +134,8 @@ class SoftmaxCrossEntropy(HasHess, ClassLoss):
             "estimates": "the log-probabilities of the classes, up to a constant"
             + ("" if plain else ", after smoothing and weighting the labels"),
             "convex": True,
+            # A smoothed label has an entropy, more the more classes there are.
+            "range": None if self.label_smoothing else (0.0, np.inf),
             "lipschitz": float(np.sqrt(2)),
             "smoothness": 0.5,
             "link": "probabilities = softmax(prediction)",

@@ -1,5 +1,6 @@
 """PolyLoss of two classes: the cross-entropy with one term of its series weighted anew."""
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -110,13 +111,11 @@ class PolyCrossEntropy(HasHess, BinaryLoss):
     def _strongest(self):
         """Return the largest size of p (1 − p)(1 + ε (1 − 2p)), both of whose peaks are tried."""
         e = self.epsilon
-        if e == 0:
-            return 0.25
         # The slope of the cubic is 0 where 6 ε p² − 2 (1 + 3 ε) p + 1 + ε = 0.
-        root = np.sqrt((1 + 3 * e) ** 2 - 6 * e * (1 + e))
-        peaks = np.array([1 + 3 * e - root, 1 + 3 * e + root]) / (6 * e)
-        peaks = peaks[(peaks > 0) & (peaks < 1)]
-        return float(np.abs(peaks * (1 - peaks) * (1 + e * (1 - 2 * peaks))).max())
+        middle = 1 + 3 * e
+        far = middle + math.copysign(math.sqrt(1 + 3 * e * e), middle)  # 6 ε times a root
+        peaks = [(1 + e) / far, far / (6 * e) if abs(e) > 0.1 else 1.0]
+        return max(abs(p * (1 - p) * (1 + e * (1 - 2 * p))) for p in peaks if 0 < p <= 1)
 
 
 def _beyond_first(z):

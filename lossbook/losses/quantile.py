@@ -37,7 +37,7 @@ class Quantile(HasProx, ResidualLoss):
 
     References
     ----------
-    Koenker and Bassett (1978).
+    Koenker and Bassett (1978), *Regression Quantiles*, Econometrica 46, 33–50.
 
     Examples
     --------
@@ -106,7 +106,8 @@ class Expectile(HasHess, HasProx, ResidualLoss):
 
     References
     ----------
-    Newey and Powell (1987).
+    Newey and Powell (1987), *Asymmetric Least Squares Estimation and Testing*, Econometrica 55,
+    819–847.
 
     Examples
     --------
@@ -177,7 +178,7 @@ class EpsilonInsensitive(HasProx, ResidualLoss):
 
     References
     ----------
-    Vapnik (1995).
+    Vapnik (1995), *The Nature of Statistical Learning Theory*, Springer.
 
     Examples
     --------

@@ -63,8 +63,9 @@ class Cauchy(HasHess, ResidualLoss):
 
     def _hess(self, r):
         u = r / self.c
-        weight = 1 / (1 + u * u)
-        return (1 - u) * (1 + u) * weight * weight
+        with np.errstate(over="ignore"):  # beyond, the curvature is 0
+            weight = 1 / (1 + u * u)
+        return (1 - u) * weight * ((1 + u) * weight)
 
     @staticmethod
     def _formula(sp, r, c):
@@ -106,7 +107,8 @@ class Welsch(HasHess, ResidualLoss):
 
     References
     ----------
-    Holland and Welsch (1977), doi:10.1080/03610927708827533.
+    Holland and Welsch (1977), *Robust regression using iteratively reweighted least-squares*,
+    doi:10.1080/03610927708827533.
 
     Examples
     --------
@@ -171,7 +173,9 @@ class GemanMcClure(HasHess, ResidualLoss):
 
     References
     ----------
-    Geman and McClure (1985), there with the scale 1.
+    Geman and McClure (1985), *Bayesian image analysis: an application to single photon emission
+    tomography*, Proceedings of the American Statistical Association, Statistical Computing
+    Section, 12–18; there with the scale 1.
 
     Examples
     --------
@@ -240,7 +244,8 @@ class Tukey(HasHess, ResidualLoss):
 
     References
     ----------
-    Beaton and Tukey (1974), doi:10.1080/00401706.1974.10489171.
+    Beaton and Tukey (1974), *The fitting of power series, meaning polynomials, illustrated on
+    band-spectroscopic data*, Technometrics 16, doi:10.1080/00401706.1974.10489171.
 
     Examples
     --------

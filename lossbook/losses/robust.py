@@ -48,7 +48,7 @@ class Huber(HasHess, HasProx, ResidualLoss):
 
     References
     ----------
-    Huber (1964), doi:10.1214/aoms/1177703732.
+    Huber (1964), *Robust estimation of a location parameter*, doi:10.1214/aoms/1177703732.
 
     Examples
     --------
@@ -198,7 +198,8 @@ class PseudoHuber(HasHess, ResidualLoss):
 
     References
     ----------
-    Charbonnier et al. (1997), doi:10.1109/83.551699.
+    Charbonnier et al. (1997), *Deterministic edge-preserving regularization in computed imaging*,
+    doi:10.1109/83.551699.
 
     Examples
     --------

@@ -8,9 +8,10 @@ import numpy as np
 from ..numerics import log_softmax
 from .decoding import ctc_alignments
 from .domains import Domain
-from .inputs import as_floats, as_labels, as_weights, require_layout
+from .inputs import as_floats, as_labels, as_weights
 from .kinds import RowLoss
 from .lattice import Lattice
+from .layouts import require_layout
 
 __all__ = ["CTC"]
 
@@ -93,7 +94,7 @@ class CTC(RowLoss):
     )
 
     def __post_init__(self):
-        self._require("blank", lambda k: k >= 0 and k == int(k), "a class, a whole number from 0")
+        self._require("blank", lambda k: k >= 0, "a class, a whole number from 0")
 
     def value_and_grad(self, y_true, y_pred, sample_weight=None):
         """Return the mean loss and its gradient; the gradient is a list where `y_pred` is one."""

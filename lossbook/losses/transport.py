@@ -163,12 +163,12 @@ class Cramer(Divergence):
 
 def _fix_positions(loss):
     if loss.positions is not None:
-        positions = tuple(float(x) for x in loss.positions)
-        object.__setattr__(loss, "positions", positions)
+        needs = "two or more finite numbers that increase, such as (0, 1, 2)"
+        loss._require_each("positions", float, needs)
         loss._require(
             "positions",
             lambda xs: len(xs) > 1 and np.isfinite(xs).all() and np.diff(xs).min() > 0,
-            "two or more finite numbers that increase",
+            needs,
         )
 
 

@@ -8,15 +8,17 @@ __all__ = ["in_double"]
 
 
 def in_double(method):
-    """Let a method of y and ŷ compute in float64, and round its result once to their dtype.
+    """Let a method of y and ŷ compute in float64, and round its results once to their dtype.
 
     A result too large a number becomes infinite, without a warning.
     """
 
     @wraps(method)
-    def rounded(self, *args):
+    def narrow(self, *args):
         with np.errstate(over="ignore"):
             result = method(self, *(a.astype(np.float64, copy=False) for a in args))
-            return np.asarray(result).astype(args[-1].dtype, copy=False)
+            results = result if isinstance(result, tuple) else (result,)
+            rounded = [np.asarray(r).astype(args[-1].dtype, copy=False) for r in results]
+            return tuple(rounded) if isinstance(result, tuple) else rounded[0]
 
-    return rounded
+    return narrow

@@ -1,7 +1,8 @@
 """The properties that `lossbook.check_loss` examines, one function each.
 
 A property takes a loss and a random generator, and returns whether it holds and
-what was seen, or None where it does not apply to the loss.
+what was seen, None where it does not apply to the loss, or, of a claim that it cannot
+examine, the reason.
 """
 
 from . import claims, contract, derivatives, forecasts
@@ -15,6 +16,7 @@ PROPERTIES = {
     "formula": derivatives.formula,
     "mean": contract.mean,
     "weights": contract.weights,
+    "card": contract.card,
     "convexity": claims.convexity,
     "Lipschitz constant": claims.lipschitz,
     "smoothness": claims.smoothness,

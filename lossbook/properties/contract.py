@@ -2,17 +2,22 @@
 
 import math
 import warnings
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
 
 import numpy as np
 
+from ..losses.card import Card
 from ..losses.classes import ClassLoss, LabelLoss
 from ..losses.kinds import BatchLoss, MarginLoss, ResidualLoss
 from .examples import N
 
 
 def finite_values(loss, rng):
-    """Check that ordinary input gives finite values of the right shape."""
+    """Check that ordinary input gives finite values of the right shape, and stays as it was."""
     y, p = loss._example(rng, N)
+    if changes := _changes_its_input(loss, y, p):
+        return False, f"{changes} changes an array that it was given: work on a copy of it"
     values, slopes = loss.pointwise(y, p), loss.pointwise_grad(y, p)
     if slopes.shape != p.shape:
         return False, f"pointwise_grad has shape {slopes.shape} for y_pred {p.shape}"
@@ -31,6 +36,20 @@ def finite_values(loss, rng):
         if not np.allclose(loss.pointwise(rows, p), values):
             return False, "one-hot rows as truth give other values than their labels"
     return True, f"finite, in the shape of y_pred {p.shape}"
+
+
+def _changes_its_input(loss, y, p):
+    """Return the first function of a loss that writes into its arguments, None if none does."""
+    for name in ("_args", "_value", "_grad", "_value_and_grad", "_hess"):
+        args = (y.copy(), p.copy())
+        if name != "_args":
+            args = tuple(np.array(arg) for arg in loss._args(*args))
+        before = [arg.copy() for arg in args]
+        if hasattr(loss, name):
+            getattr(loss, name)(*args)
+        if not all(map(np.array_equal, before, args)):
+            return name
+    return None
 
 
 def weights(loss, rng):
@@ -93,7 +112,12 @@ def bad_values(loss, rng):
                 loss.value_and_grad(y, spoiled)
             except ValueError:
                 continue
-        return False, f"accepts a prediction that is {bad}"
+        cure = (
+            ": the loss is finite there, so nobody looks; say hides_infinity = True in the class"
+            if math.isinf(bad) and not loss.hides_infinity
+            else ": let NaN come out as NaN"
+        )
+        return False, f"accepts a prediction that is {bad}{cure}"
     if loss.truth.inside is not None and y.dtype.kind == "f":
         return _refuses_outside(loss, y, p)
     return True, "refuses NaN and infinity"
@@ -130,6 +154,21 @@ def precision(loss, rng):
     return bool(good), "float32 stays float32 and agrees with float64" if good else (
         f"float32 gives {value:.6g}, float64 {wanted:.6g}"
     )
+
+
+def card(loss, rng):
+    """Check that what the loss says of itself has a place on the card, which can be shown."""
+    if not is_dataclass(loss):
+        return False, "a loss is a dataclass: write @dataclass(frozen=True) above its class"
+    own = {"name", "formula", "truth", "prediction", "slope_norm", "loss"}
+    known = [field.name for field in fields(Card) if field.name not in own]
+    for name in loss._facts():
+        if name not in known:
+            close = get_close_matches(name, known, 1)
+            hint = f"did you mean {close[0]!r}?" if close else f"they are {', '.join(known)}"
+            return False, f"_facts says {name!r}, which is no field of a card that it fills: {hint}"
+    rows = loss.card().rows()
+    return True, f"every fact has its place, and the card its {len(rows)} rows"
 
 
 def extremes(loss, rng):

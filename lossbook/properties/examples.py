@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..losses.domains import DISTRIBUTION, PROBABILITY, REAL
-from ..losses.kinds import ResidualLoss, RowLoss
+from ..losses.kinds import MarginLoss, ResidualLoss, RowLoss
 from ..numerics import sigmoid
 
 N = 200  # samples drawn for a property
@@ -15,12 +15,29 @@ def smooth_example(loss, rng, away=0.05):
     y, p = loss._example(rng, N)
     if isinstance(loss, RowLoss):
         return y, p
-    kinks = loss._facts().get("kinks", ())
     last = loss._args(np.asarray(y, float), np.asarray(p, float))[-1]
     good = np.ones(N, bool)
+    kinks = loss._claims().get("kinks")
+    if kinks is None:
+        kinks = jumps(loss._grad) if isinstance(loss, (ResidualLoss, MarginLoss)) else ()
     for kink in kinks:
         good &= np.abs(last - kink) > away
     return y[good], p[good]
+
+
+def jumps(function):
+    """Return where a function of one number jumps, seen on a fine grid and closed in on."""
+    x = np.linspace(-12, 12, 24001) + 1.234567e-4
+    steps = np.abs(np.diff(function(x)))
+    around = np.maximum(np.roll(steps, 2), np.roll(steps, -2))
+    at = np.flatnonzero(steps > 20 * around + 1e-3)
+    left, right = x[at], x[at + 1]
+    for _ in range(30 * (len(at) > 0)):
+        middle = (left + right) / 2
+        here = function(middle)
+        on_the_left = np.abs(here - function(left)) > np.abs(function(right) - here)
+        left, right = np.where(on_the_left, left, middle), np.where(on_the_left, middle, right)
+    return (left + right) / 2
 
 
 def wide_example(loss, rng):

@@ -9,6 +9,7 @@ from ..losses.kinds import BinaryLoss, MarginLoss
 CHANCES = (0.15, 0.4, 0.62, 0.9)
 MIXTURES = ((0.45, 0.3, 0.25), (0.48, 0.36, 0.16), (0.2, 0.55, 0.25), (0.1, 0.1, 0.8))
 CLOSE = 5e-3  # of a forecast to a chance
+NO_CLASSES = "it can be of a BinaryLoss, MarginLoss or ClassLoss alone"
 WORSE = 1e-3  # by which the best wrong decision has to lose
 
 
@@ -46,8 +47,12 @@ def proper(loss, rng):
     """Test whether the forecast with the least expected loss is the true probability."""
     facts = loss._facts()
     claimed, inverse = facts.get("proper"), facts.get("inverse_link")
-    if claimed is None or not _has_classes(loss) or (inverse is None and _takes_scores(loss)):
+    if claimed is None:
         return None
+    if not _has_classes(loss):
+        return NO_CLASSES
+    if inverse is None and _takes_scores(loss):
+        return "there is no inverse_link that makes probabilities of the scores"
     worst, at = 0.0, None
     for chances in _truths(loss):
         forecast, _ = _least(loss, chances, rng)
@@ -65,8 +70,10 @@ def proper(loss, rng):
 def calibrated(loss, rng):
     """Test whether a wrong decision always costs more, in expectation, than the best one."""
     claimed = loss._facts().get("calibrated")
-    if claimed is None or not _has_classes(loss):
+    if claimed is None:
         return None
+    if not _has_classes(loss):
+        return NO_CLASSES
     gaps = {}
     for chances in _truths(loss):
         right = int(np.argmax(chances))

@@ -28,6 +28,46 @@ def test_a_library_or_a_loss_alone():
         assert table.loss.str.startswith("Huber(").all()
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("torch", "PyTorch"),
+        ("PYTORCH", "PyTorch"),
+        ("sklearn", "scikit-learn"),
+        ("Scikit Learn", "scikit-learn"),
+        ("tf", "Keras"),
+        ("tensorflow", "Keras"),
+        ("scipy", "SciPy"),
+    ],
+)
+def test_a_library_by_the_name_it_is_called(said, meant):
+    assert set(conventions(said).library) == {meant}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("huber", {"Huber"}),
+        ("MSE", {"SquaredError"}),
+        ("mae", {"AbsoluteError"}),
+        ("Pinball loss", {"Quantile"}),
+        ("cross-entropy", {"SoftmaxCrossEntropy"}),
+        ("MarginRanking", {"PairwiseHinge"}),
+        ("L2 loss", {"SquaredError", "HalfSquaredError"}),
+    ],
+)
+def test_a_loss_by_another_of_its_names(said, meant):
+    assert set(conventions(loss=said).loss.str.partition("(")[0]) == meant
+
+
+def test_every_alias_of_a_loss_that_is_there_finds_it():
+    there = {record.name for record in RECORDS}
+    for loss in lb.all_losses():
+        for alias in loss._facts().get("aliases", ()) if type(loss).__name__ in there else ():
+            table = conventions(loss=alias.upper())
+            assert type(loss).__name__ in set(table.loss.str.partition("(")[0]), alias
+
+
 def test_the_package_has_it_too():
     assert lb.conventions is conventions
 
@@ -36,7 +76,11 @@ def test_the_package_has_it_too():
     ("arguments", "says"),
     [
         ({"library": "Theano"}, "library is 'Theano', but must be one of scikit-learn, SciPy"),
+        ({"library": "pytroch"}, "library is 'pytroch'.*JAX: did you mean PyTorch\\?"),
+        ({"library": "skleran"}, "did you mean scikit-learn\\?"),
         ({"loss": "Hubert"}, "loss is 'Hubert', which none of these libraries has; they have Abs"),
+        ({"loss": "hubert"}, "ZeroOne: did you mean Huber\\?"),
+        ({"loss": "focl"}, "did you mean FocalLoss\\?"),
         ({"library": "SciPy", "loss": lb.Hinge}, "loss is 'Hinge', which none"),
     ],
 )

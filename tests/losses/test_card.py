@@ -1,8 +1,21 @@
 """A card says what is known, and says so where nothing is stated."""
 
+import copy
 import math
+import pickle
+from pathlib import Path
+
+import pytest
+from catalogue import LOSSES
 
 import lossbook as lb
+
+ROOT = Path(__file__).parents[2]
+WRITTEN = [
+    path
+    for folder in ("lossbook/losses", "tests/losses/catalogue")
+    for path in sorted((ROOT / folder).glob("*.py"))
+]
 
 
 class SaysNoBound(lb.Huber):
@@ -59,3 +72,53 @@ def test_truth_and_prediction_of_a_row_have_their_shape():
     assert lb.GaussianNLL().card().truth == "any real number"
     assert lb.OrdinalLogistic().card().prediction.endswith("; shape (n, K−1)")
     assert lb.SoftmaxCrossEntropy().card().truth.endswith("or a row of K probabilities")
+
+
+def test_what_is_left_out_is_not_stated_in_the_table_either():
+    facts = lb.losses.Card(name="a", formula="r", truth="y", prediction="p", range=None).facts()
+    assert facts["range"] == facts["choose"] == facts["estimates"] == "not stated"
+    assert facts["kinks"] == "not listed"
+    assert facts["proper"] == facts["calibrated"] == facts["aliases"] == ""
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=repr)
+def test_a_card_is_a_value(loss):
+    card = loss.card()
+    for other in (loss.card(), pickle.loads(pickle.dumps(card)), copy.deepcopy(card)):
+        assert other == card
+        assert hash(other) == hash(card)
+        assert repr(other) == repr(card)
+        assert (other.estimate is None) == (card.estimate is None)
+
+
+def test_cards_of_unlike_losses_differ():
+    assert lb.Huber(1.0).card() != lb.Huber(2.0).card()
+    assert lb.Huber(1.0).card() != lb.SmoothL1(1.0).card()
+
+
+def test_the_table_of_cards_holds_numbers_and_words():
+    table = lb.cards()
+    for name in table.columns:
+        assert {type(value) for value in table[name]} <= {str, float, bool}, name
+    assert table.loc["Hinge", ["kinks", "range", "calibrated", "proper"]].tolist() == [
+        "1", "0 to ∞", "yes", "",
+    ]  # fmt: skip
+    assert table.loc["Huber", "kinks"] == "none"
+    assert "pinball loss" in table.loc["Quantile", "aliases"]
+    assert set(table["proper"]) == set(table["calibrated"]) == {"yes", "no", ""}
+
+
+def test_the_table_of_cards_shows_on_a_narrow_screen_what_one_filters_by():
+    import pandas as pd
+
+    with pd.option_context("display.width", 80):
+        lines = repr(lb.cards()).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[0].split() == ["family", "convex", "...", "calibrated", "proper"]
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_nothing_is_left_to_do(path):
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    left = [f"{path.name}, line {at}: {line.strip()}" for at, line in lines if "TODO" in line]
+    assert not left, "\n".join(["Replace what the stand-in left to you:", *left])

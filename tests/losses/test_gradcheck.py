@@ -164,7 +164,112 @@ class FalselyUncalibrated(lb.Hinge):
         return {**super()._facts(), "calibrated": False}
 
 
+class NoDataclass(lb.ResidualLoss):
+    def _value(self, r):
+        return np.abs(r)
+
+    def _grad(self, r):
+        return np.sign(r)
+
+    @staticmethod
+    def _formula(sp, r):
+        return sp.Abs(r)
+
+
+@dataclass(frozen=True)
+class OnlyAFormula(NoDataclass):
+    pass
+
+
+class WrongKey(Right):
+    def _facts(self):
+        return {**super()._facts(), "lipshitz": math.inf}
+
+
+class UnknownKey(Right):
+    def _facts(self):
+        return {**super()._facts(), "colour": "red"}
+
+
+class RangeFromBelow(Right):
+    def _facts(self):
+        return {**super()._facts(), "range": (-0.05, math.inf)}
+
+
+class RangeFromAbove(Right):
+    def _facts(self):
+        return {**super()._facts(), "range": (1e-6, math.inf)}
+
+
+class RangeFromNowhere(Right):
+    def _facts(self):
+        return {**super()._facts(), "range": (-math.inf, math.inf)}
+
+
+class RangeBelowOfRows(lb.Brier):
+    def _facts(self):
+        return {**super()._facts(), "range": (-0.5, 1.0)}
+
+
+@dataclass(frozen=True)
+class LooseCurvature(lb.MarginLoss):
+    hides_infinity = True
+
+    def _value(self, m):
+        return np.maximum(1 - m, 0) ** 2 / 2
+
+    def _grad(self, m):
+        return np.minimum(m - 1, 0)
+
+    @staticmethod
+    def _formula(sp, m):
+        return sp.Piecewise(((1 - m) ** 2 / 2, m <= 1), (0, True))
+
+    def _facts(self):
+        return {"convex": True, "smoothness": 2.0}
+
+
+class TightCurvature(LooseCurvature):
+    def _facts(self):
+        return {"convex": True, "smoothness": 0.5}
+
+
+class HidesInfinity(LooseCurvature):
+    hides_infinity = False
+
+
+class ShiftedKink(lb.Hinge):
+    def _facts(self):
+        return {**super()._facts(), "kinks": (0.0,)}
+
+
+class ValueChangesItsInput(Right):
+    def _value(self, r):
+        r *= r
+        return r / 2
+
+
+class GradientChangesItsInput(lb.Brier):
+    def _grad(self, y, p):
+        p -= y
+        return 2 * p
+
+
 PLANTED = [
+    (HidesInfinity, "bad values", "say hides_infinity = True in the class"),
+    (NoDataclass, "card", "write @dataclass(frozen=True) above its class"),
+    (WrongKey, "card", "'lipshitz', which is no field of a card that it fills: did you mean 'lip"),
+    (UnknownKey, "card", "'colour', which is no field of a card that it fills: they are est"),
+    (RangeFromBelow, "range", "values down to -0.05, but 0 is the nearest seen"),
+    (RangeFromAbove, "range", "values from 1e-06 to inf, but 0 was seen"),
+    (RangeFromNowhere, "range", "values down to -inf, but 0 is the nearest seen"),
+    (RangeBelowOfRows, "range", "values down to -0.5"),
+    (LooseCurvature, "smoothness", "claims curvature ≤ 2, but no more than 1"),
+    (TightCurvature, "smoothness", "claims curvature ≤ 0.5, but 1"),
+    (ShiftedKink, "kinks", "claims kinks at 0, but the slope jumps at 1"),
+    (ValueChangesItsInput, "values", "_value changes an array that it was given"),
+    (GradientChangesItsInput, "values", "_grad changes an array that it was given"),
+    (WritesIntoItsInput, "values", "_args changes an array that it was given"),
     (ReversedSign, "gradient", "sign is reversed"),
     (TwiceTheGradient, "gradient", "2 times the right value"),
     (WrongHessian, "Hessian", "2 times the right value"),
@@ -177,8 +282,8 @@ PLANTED = [
     (FalseEstimate, "estimate", "has less loss"),
     (FalseRange, "range", "was seen"),
     (LooseRange, "range", "is the nearest seen"),
-    (MissingKink, "kinks", "claims kinks at []"),
-    (FalseKink, "kinks", "but the slope jumps at []"),
+    (MissingKink, "kinks", "claims kinks at no place, but the slope jumps at 0"),
+    (FalseKink, "kinks", "but the slope jumps at no place"),
     (OutsideTheKink, "kinks", "its slope is 0.5"),
     (FalselyProper, "proper", "claims to be proper, but"),
     (FalselyImproper, "proper", "claims not to be proper, but"),
@@ -207,6 +312,33 @@ def test_a_planted_fault_is_found_and_named(spoiled, name, says):
     found = {finding.name: finding.detail for finding in report.failures}
     assert name in found, repr(report)
     assert says in found[name]
+
+
+def test_a_loss_that_claims_nothing_is_examined():
+    report = lb.check_loss(OnlyAFormula())
+    assert report, repr(report)
+    names = {finding.name for finding in report.findings}
+    assert {"gradient", "formula", "card", "bad values"} <= names
+    assert not {"convexity", "Lipschitz constant", "smoothness", "range", "kinks"} & names
+    rows = dict(OnlyAFormula().card().rows())
+    for claim in ("range", "estimates", "convex", "steepest slope", "choose it when"):
+        assert rows[claim] == "not stated"
+
+
+class Unexamined(Right):
+    def _facts(self):
+        return {**super()._facts(), "proper": True, "calibrated": True}
+
+
+def test_a_claim_that_cannot_be_examined_is_listed_as_such():
+    report = lb.check_loss(Unexamined())
+    assert report
+    assert repr(report).splitlines()[0].endswith("properties hold, 2 not examined")
+    findings = {finding.name: finding for finding in report.findings}
+    for name in ("proper", "calibrated"):
+        assert findings[name].passed is None
+        assert str(findings[name]).startswith(f"?    {name}: not examined: ")
+    assert report._repr_html_().count("<td>?</td>") == 2
 
 
 def test_a_loss_that_raises_is_reported_not_raised():

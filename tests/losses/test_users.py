@@ -1,5 +1,9 @@
 """What a reader who knew only the documentation stumbled on, and must not again."""
 
+import importlib
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -20,6 +24,25 @@ REFUSED = [
     (lambda: lb.GaussianNLL(full="no"), ValueError, "full must be True or False"),
     (lambda: lb.Dice(squared="no"), ValueError, "squared must be True or False"),
     (lambda: lb.Huber(True), ValueError, "delta must be"),
+    (lambda: lb.Huber(np.array([1.0])), ValueError, r"delta must be.*got array\(\[1"),
+    (lambda: lb.GeneralRobust(c=5e-324), ValueError, "c must be positive"),
+    (lambda: lb.CTC(True), ValueError, "blank must be a class"),
+    (lambda: lb.CTC(0.5), ValueError, "blank must be a class"),
+    (lambda: lb.LambdaRank(k=True), ValueError, "k must be a number of places"),
+    (lambda: lb.ndcg([[1, 0]], [[1, 0]], k=True), ValueError, "k must be a number of places"),
+    (lambda: lb.Cramer(3), ValueError, "positions must be two or more.*got 3"),
+    (lambda: lb.Cramer([0, None]), ValueError, "positions must be two or more.*None"),
+    (lambda: lb.Cramer("ab"), ValueError, "positions must be two or more.*'ab'"),
+    (lambda: lb.WeightedSum(lb.mse), ValueError, r"losses must be .*\(mse, Huber.*got SquaredE"),
+    (lambda: lb.WeightedSum((lb.mse, lb.Huber)), ValueError, "losses must be.*class.*Huber"),
+    (lambda: lb.WeightedSum((lb.mse, 3)), ValueError, "losses must be.*3"),
+    (lambda: lb.WeightedSum((lb.mse,), 1.0), ValueError, "weights must be.*for each loss, got 1.0"),
+    (lambda: lb.WeightedSum((lb.mse,), ["a"]), ValueError, "weights must be.*'a'"),
+    (lambda: lb.WeightedSum((lb.mse,), [1e308]), ValueError, "weights must be.*1e150"),
+    (lambda: lb.WeightedSum((lb.mse, lb.mae), [1, np.nan]), ValueError, "weights must be pos"),
+    (lambda: lb.SoftmaxCrossEntropy(class_weight=[1e300, 1]), ValueError, "weight must be.*1e150"),
+    (lambda: lb.LambdaRank()([[2000, 0]], ROW[:1]), ValueError, r"y_true\[0, 0\] is 2000.*0 … 4"),
+    (lambda: lb.ndcg([[0, 1024]], ROW[:1]), ValueError, r"y_true\[0, 1\] is 1024.*exponent.*0 … 4"),
     (lambda: lb.check_loss(lb.Huber), TypeError, r"an instance of a Loss: Huber\(\)"),
     (lambda: lb.check_loss("Huber"), TypeError, "an instance of a Loss"),
 ]
@@ -49,6 +72,52 @@ def test_numbers_of_numpy_are_hyper_parameters(number):
     for kind in (lb.Huber, lb.SmoothL1, lb.Cauchy, lb.Andrews):
         assert kind(number(2)) == kind(2.0)
         assert kind(number(2))([0.0], [-5.0]) == kind(2.0)([0.0], [-5.0])
+
+
+@pytest.mark.parametrize("number", [np.array(2.0), Fraction(2), Decimal(2)])
+def test_whatever_is_a_number_is_a_hyper_parameter(number):
+    for kind in (lb.Huber, lb.LambdaRank, lb.Contrastive):
+        assert repr(kind(number)) == repr(kind(2.0))
+    assert repr(lb.CTC(np.float64(1.0))) == "CTC(blank=1)"
+    assert repr(lb.Triplet(squared=np.array(0))) == "Triplet(margin=1.0, squared=False)"
+
+
+def test_the_largest_grades_have_a_finite_gain():
+    grades, scores = np.array([[1000, 999, 0]]), [[0.0, 1.0, 2.0]]
+    value, grad = lb.LambdaRank().value_and_grad(grades, scores)
+    assert 0 < value < np.inf
+    assert np.isfinite(grad).all()
+    assert 0 < lb.ndcg(grades, scores)[0] < 1
+
+
+@pytest.mark.parametrize("epsilon", [5e-324, 1e-17, -1e-17, 1e-9, -1 / 3, -1.0])
+def test_the_card_of_a_poly_loss_bounds_the_curvature(epsilon):
+    loss, z = lb.PolyCrossEntropy(epsilon), np.linspace(-4, 4, 2001)
+    steepest = np.abs(loss.pointwise_hess(np.ones(2001), z)).max()
+    assert loss.card().smoothness == pytest.approx(steepest, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("loss", "work"),
+    [
+        (lb.InfoNCE(), "lossbook.losses.contrastive_batches.cross_entropies"),
+        (lb.SupervisedContrastive(), "lossbook.losses.contrastive_batches.cross_entropies"),
+        (lb.Poisson(), "lossbook.losses.counts.log_gap"),
+        (lb.Gamma(), "lossbook.losses.counts.log_gap"),
+        (lb.NegativeBinomial(), "lossbook.losses.counts.log_gap"),
+    ],
+    ids=repr,
+)
+def test_value_and_gradient_share_their_work(loss, work, monkeypatch):
+    module, name = work.rsplit(".", 1)
+    calls = []
+    original = getattr(importlib.import_module(module), name)
+    monkeypatch.setattr(work, lambda *args: calls.append(name) or original(*args))
+    y, p = loss._example(np.random.default_rng(0), 6)
+    value, grad = loss.value_and_grad(y, p)
+    assert calls == [name]
+    assert value == loss(y, p)
+    np.testing.assert_array_equal(grad, loss.grad(y, p))
 
 
 def test_a_mean_of_float32_may_be_held_where_the_sum_is_not():
