@@ -50,12 +50,28 @@ def _some_of(*names: str) -> Callable[[str, Any], Any]:
     return read
 
 
-def _scores(key: str, value: Any) -> list[float]:
-    """Return a list of scores from 0 to 1, of which there must be one."""
-    if not isinstance(value, list | tuple) or not value:
-        raise ValueError(f"{key}={value!r} is no list of scores, such as {key}=[0.2, 0.7]")
-    one = _number(0, 1)
-    return [one(f"{key}[{i}]", score) for i, score in enumerate(value)]
+def _numbers(word: str, least: float, most: float) -> Callable[[str, Any], Any]:
+    """Return a reader of a list of numbers between two bounds, of which there must be one."""
+    one = _number(least, most)
+
+    def read(key: str, value: Any) -> list[float]:
+        value = value.tolist() if hasattr(value, "tolist") else value  # of an array
+        if not isinstance(value, list | tuple) or not value:
+            raise ValueError(f"{key}={value!r} is no list of {word}, such as {key}=[0.2, 0.7]")
+        return [one(f"{key}[{i}]", number) for i, number in enumerate(value)]
+
+    return read
+
+
+_scores = _numbers("scores", 0, 1)
+
+
+def _data(key: str, value: Any) -> list[float]:
+    """Return a list of numbers that are not all the same."""
+    numbers = _numbers("numbers", -1e9, 1e9)(key, value)
+    if len(set(numbers)) == 1:
+        raise ValueError(f"{key} has only the value {numbers[0]:g}: two that differ are needed")
+    return numbers
 
 
 @dataclass(frozen=True)
@@ -103,11 +119,15 @@ _NEGATIVES = [
 KINDS = {
     "loss-shape": Kind(
         {"family": ("huber", _one_of(*_FAMILIES))},
-        lambda options: (_FAMILIES[options["family"]],),
+        lambda options: (_FAMILIES[options["family"]], "blue"),
     ),
     "outlier": Kind(styles=("SquaredError", "AbsoluteError", "Huber")),
     "minimiser": Kind(
-        {"q": (0.8, _number(0.05, 0.95))}, ("SquaredError", "AbsoluteError", "Quantile")
+        {
+            "data": ([1.0, 1.8, 2.6, 3.2, 4.1, 5.2, 9.5], _data),
+            "q": (0.8, _number(0.05, 0.95)),
+        },
+        ("SquaredError", "AbsoluteError", "Quantile"),
     ),
     "three-gradients": Kind(
         styles=("BinaryCrossEntropy", "SigmoidCrossEntropy", "SquaredError", "ink")
@@ -181,8 +201,8 @@ def interactive(name: str, **config: Any) -> Interactive:
         ``"outlier"``
             A point to drag, and the lines of squared, absolute and Huber loss.
         ``"minimiser"``
-            Data to move on a line, and their mean, median and quantile as minima.  Option
-            ``q``: the quantile at the start, from 0.05 to 0.95.
+            Data to move on a line, and their mean, median and quantile as minima.  Options
+            for the start: ``data``, a list of numbers, and ``q``, from 0.05 to 0.95.
         ``"three-gradients"``
             The sigmoid, and the gradients of cross-entropy and squared error behind it.
         ``"softmax"``

@@ -1,4 +1,4 @@
-// What page_checks.py asks of a page, by name.  The last two are no checks; the others answer with problems.
+// What page_checks.py asks of a page, by name.  The last is no check; the others answer with problems.
 ({
   formulas() {
     const problems = [];
@@ -36,6 +36,15 @@
     const culprits = [...document.querySelectorAll("body *")].filter(innermost).slice(0, 3);
     const names = culprits.map(e => `<${e.localName} class="${e.className}">`);
     return [`scrolls sideways by ${over} px: ${names.join(", ")}`];
+  },
+
+  // Formulas apart, whose indices are small; the letters of a live figure are not scaled.
+  letters() {
+    const words = e => [...e.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const small = e => parseFloat(getComputedStyle(e).fontSize) < 12;
+    return [...document.querySelectorAll("body :not(script, style, mjx-container *)")]
+      .filter(e => words(e) && small(e) && e.checkVisibility({ visibilityProperty: true }))
+      .map(e => `letters below 12 px: <${e.localName} class="${e.getAttribute("class")}">: ${e.textContent.trim()}`);
   },
 
   // The picture stands in the cell before; a live figure has moved there, into the same <figure>.
@@ -104,9 +113,4 @@
     Object.assign(document.documentElement.dataset, { mode, theme: mode });
   },
 
-  smallestText() {
-    const words = "loss-figure :is(text, label, output, button, select, .value)";
-    const seen = [...document.querySelectorAll(words)].filter(e => e.textContent.trim() && e.checkVisibility());
-    return Math.min(...seen.map(e => parseFloat(getComputedStyle(e).fontSize)));
-  },
 })

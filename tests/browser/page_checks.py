@@ -26,6 +26,11 @@ def width(page):
     return _ask(page, "width")
 
 
+def letters(page):
+    """Nothing is written in letters below 12 pixels."""
+    return _ask(page, "letters")
+
+
 def figures(page):
     """Of a static picture and its live figure exactly one is seen."""
     return _ask(page, "figures")
@@ -48,6 +53,11 @@ def set_mode(page, mode):
     _ask(page, "setMode", mode)
 
 
-def smallest_text(page):
-    """Return the size of the smallest letters of the live figures, in pixels."""
-    return _ask(page, "smallestText")
+def everything(page, mode):
+    """All of the above, unfolded as well as folded, in this mode and the other."""
+    problems = [*formulas(page), *images(page), *letters(page), *figures(page), *folds(page)]
+    problems += [*width(page), *access(page), *width(page)]
+    other = {"light": "dark", "dark": "light"}[mode]
+    set_mode(page, other)
+    problems += [f"{other}: {line}" for line in access(page, "color-contrast")]
+    return problems + page.faults

@@ -9,10 +9,8 @@ from built_site import SITE
 FRAME = "book/start/how-to-use.html"
 NAME = "book/start/scratch.html"
 
-# It would lead to headings that are not there.
-_CONTENTS = re.compile(
-    r'<nav id="pst-page-toc-nav".*?</nav>', re.DOTALL
-)  # of what is not there now
+# The frame's own contents would lead to headings that a scratch page lacks.
+_CONTENTS = re.compile(r'<nav id="pst-page-toc-nav".*?</nav>', re.DOTALL)
 
 _DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="520" height="300">'

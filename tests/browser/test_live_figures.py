@@ -28,9 +28,8 @@ def show(visit):
 def test_it_is_seen_moved_and_heard(show, name, mode, width):
     page = show(name, mode, width)
     page.locator("loss-figure[data-live]").wait_for()
-    problems = [*check.figures(page), *check.width(page)]
+    problems = [*check.figures(page), *check.letters(page), *check.width(page)]
     assert page.locator("loss-figure output[aria-live=polite]").inner_text().endswith((".", "!"))
-    assert check.smallest_text(page) >= 12
 
     # A control that leaves the conclusion as it is, such as where a descent starts, still draws.
     moved = [move_by_keys(page, control) for control in page.locator(CONTROLS).all()]

@@ -28,11 +28,5 @@ def test_the_address_of_the_site_leads_to_its_first_page(visit):
 @pytest.mark.parametrize("name", PAGES)
 def test_page(visit, name, mode, width, disk):
     page = visit(name, mode, width, disk=disk)
-    problems = [*check.formulas(page), *check.images(page), *check.figures(page)]
-    problems += check.folds(page)
-    problems += [*check.width(page), *check.access(page), *check.width(page)]
-    other = {"light": "dark", "dark": "light"}[mode]
-    check.set_mode(page, other)
-    problems += [f"{other}: {line}" for line in check.access(page, "color-contrast")]
-    problems += page.faults
+    problems = check.everything(page, mode)
     assert not problems, "\n".join(problems)

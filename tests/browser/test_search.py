@@ -9,7 +9,7 @@ import pytest
     [
         ("log loss", "Where losses come from"),
         ("Huber", "Robust losses"),
-        ("pinball", "The same loss elsewhere"),
+        ("momentum", "Gradient descent"),
     ],
 )
 def test_known_words_are_found(visit, words, chapter, disk):

@@ -25,9 +25,9 @@ def node():
 def run(node):
     """A function that hands a request to one of the scripts beside this file."""
 
-    def run(script, names, **request):
-        request["scripts"] = [str(STATIC / "core.js")]
-        request["scripts"] += [str(STATIC / f"figures/{name}.js") for name in names]
+    def run(script, names, folder=STATIC, **request):
+        request["scripts"] = [str(folder / "core.js")]
+        request["scripts"] += [str(folder / f"figures/{name}.js") for name in names]
         done = subprocess.run(
             [node, str(HERE / script)],
             input=json.dumps(request, default=lambda array: np.asarray(array).tolist()),
@@ -42,12 +42,21 @@ def run(node):
 
 
 @pytest.fixture
-def maths(run):
+def maths_of(run):
+    """A function that returns, for a folder of scripts, its `maths`."""
+
+    def maths_of(folder):
+        def evaluate(figure, function, rows):
+            figures = [] if figure == "core" else [figure]
+            calls = [[figure, function, [list(row) for row in rows]]]
+            return run("evaluate.js", figures, folder, calls=calls)[0]
+
+        return evaluate
+
+    return maths_of
+
+
+@pytest.fixture
+def maths(maths_of):
     """A function that evaluates one of a figure's own functions at each row of arguments."""
-
-    def evaluate(figure, function, rows):
-        figures = [] if figure == "core" else [figure]
-        calls = [[figure, function, [list(row) for row in rows]]]
-        return run("evaluate.js", figures, calls=calls)[0]
-
-    return evaluate
+    return maths_of(STATIC)

@@ -8,7 +8,7 @@ import lossbook as lb
 
 XS = [0.5, 1.4, 2.3, 3.1, 4.2, 5.0, 5.9, 6.8, 7.7]
 YS = [1.6, 1.5, 2.5, 2.2, 3.3, 3.1, 4.2, 4.1, 5.0]
-OUTLIERS = [(9.0, 5.4), (9.0, 0.8), (0.0, 8.0), (12.0, 0.0), (4.2, 8.0), (11.9, 7.3)]
+OUTLIERS = [(9.0, 5.4), (9.0, 0.8), (0.0, 8.0), (12.0, 0.0), (4.2, 12.0), (25.0, 0.8), (24.0, 9.9)]
 DATA = [1.0, 1.8, 2.6, 3.2, 4.1, 5.2, 9.5]
 LEVELS = [0.05, 0.15, 0.3, 0.5, 0.8, 0.95]
 
@@ -44,6 +44,13 @@ def test_no_line_has_a_smaller_absolute_error(maths):
             bounds=[(None, None)] * 2 + [(0, None)] * (2 * n),
         )
         close(mean, least.fun)
+
+
+def test_far_out_in_x_even_the_absolute_error_follows(maths):
+    near, far = maths("outlier", "absolute", [points((9.0, 0.8)), points((25.0, 0.8))])
+    assert near[1] > 0.3
+    assert far[1] < 0
+    close(far[0] + 25 * far[1], 0.8)
 
 
 @pytest.mark.parametrize("delta", [0.1, 0.5, 1.0, 4.0])

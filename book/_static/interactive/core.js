@@ -33,6 +33,8 @@
   const linspace = (a, b, n) => Array.from({ length: n }, (_, i) => i === n - 1 ? b : a + (b - a) * i / (n - 1));
   const clamp = (x, a, b) => Math.min(Math.max(x, a), b);
   const sum = xs => xs.reduce((a, b) => a + b, 0);
+  const softplus = z => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+  const sigmoid = z => z < 0 ? Math.exp(z) / (1 + Math.exp(z)) : 1 / (1 + Math.exp(-z));
 
   // Round numbers from a to b, about n of them; of exponents, whole ones.
   function ticks(a, b, n, log) {
@@ -49,10 +51,10 @@
     if (!size || (size >= 1e-3 && size < 1e6)) return text.replace("-", "−");
     const [mantissa, exponent] = x.toExponential(digits - 1).split("e");
     const power = "10" + exponent.replace(/./g, c => ({ "-": "⁻", "+": "" })[c] ?? "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]);
-    return +mantissa === 1 ? power : `${+mantissa} · ${power}`.replace("-", "−");
+    return +mantissa === 1 ? power : `${+mantissa} · ${power}`.replace("-", "−");
   }
 
-  lossbook.numbers = { linspace, clamp, sum, ticks, say };
+  lossbook.numbers = { linspace, clamp, sum, softplus, sigmoid, ticks, say };
   if (!root.document) return;
 
   // ── drawing ──

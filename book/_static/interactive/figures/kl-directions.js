@@ -2,13 +2,13 @@
 "use strict";
 
 {
-  const { linspace, sum, say } = lossbook.numbers, { exp, log } = Math;
+  const { linspace, sum, softplus, say } = lossbook.numbers, { exp, log } = Math;
 
   // Logarithms: of a bell, and of 0.6 of one on the left and 0.4 of one on the right.
   const bell = (x, m, s) => -(((x - m) / s) ** 2) / 2 - log(s * Math.sqrt(2 * Math.PI));
   function humps(x) {
-    const a = log(0.6) + bell(x, -2, 0.5), b = log(0.4) + bell(x, 2, 0.5);
-    return Math.max(a, b) + Math.log1p(exp(-Math.abs(a - b)));
+    const right = log(0.4) + bell(x, 2, 0.5);
+    return right + softplus(log(0.6) + bell(x, -2, 0.5) - right);
   }
   // The integral of f log(f/g), ten widths s to both sides of m.
   const divergence = (f, g, m, s) => 0.01 * s * sum(linspace(m - 10 * s, m + 10 * s, 2001).map(x => exp(f(x)) * (f(x) - g(x))));

@@ -2,9 +2,7 @@
 "use strict";
 
 {
-  const { linspace, clamp, say } = lossbook.numbers;
-  const softplus = z => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
-  const sigmoid = z => z < 0 ? Math.exp(z) / (1 + Math.exp(z)) : 1 / (1 + Math.exp(-z));
+  const { linspace, clamp, softplus, sigmoid, say } = lossbook.numbers;
 
   const huber = {
     value: (r, d) => { const c = clamp(r, -d, d); return c * (r - c / 2); },
@@ -29,6 +27,8 @@
     slope: (r, a) => a === 2 ? r : r * (1 + r * r / (2 - a)) ** (a / 2 - 1),
   };
 
+  const families = { huber, quantile, focal, general };
+
   // What differs from family to family: the parameter, the window, a loss to compare with, the words.
   const looks = {
     huber: {
@@ -51,7 +51,7 @@
         + `pulls with ${say(s)}; cross-entropy would pull with ${say(focal.slope(z, 0))}.`,
     },
     general: {
-      name: "general robust", slider: ["shape α", { min: -8, max: 2, value: 1, step: 0.1 }], other: ["α = 2: squared error, halved", 2],
+      name: "general robust", slider: ["shape α", { min: -10, max: 2, value: 1, step: 0.1 }], other: ["α = 2: squared error, halved", 2],
       at: "residual r", start: 3, x: [-6, 6], y: [0, 8], s: [-4.5, 4.5],
       words: (a, r, v, s) => `α = ${say(a)}: the residual ${say(r)} pulls with ${say(s)}. `
         + (a === 2 ? "Every outlier pulls in proportion to its size." : a > 1 ? "The pull still grows without bound, but ever more slowly."
@@ -60,14 +60,14 @@
   };
 
   function setup(figure, { family, styles }) {
-    const look = looks[family], { value, slope } = lossbook.modules["loss-shape"].maths[family];
-    const style = Object.values(styles)[0], grey = { colour: "var(--quiet)", dash: "2 5" }, [a, b] = look.x;
-    figure.key([[`${look.name} loss`, style], [look.other[0], grey], ["tangent", { colour: "var(--quiet)", dash: "" }]]);
+    const look = looks[family], { value, slope } = families[family];
+    const [style, blue] = Object.values(styles), grey = { colour: "var(--quiet)", dash: "2 5" }, [a, b] = look.x;
+    figure.key([[`${look.name} loss`, style], [look.other[0], grey], ["tangent", blue]]);
     const top = figure.plot({ x: look.x, y: look.y, ylabel: "loss ℓ", height: 210, label: `The ${look.name} loss and its tangent at a point` });
     const low = figure.plot({ x: look.x, y: look.s, ylabel: "gradient ℓ′", xlabel: look.at, height: 210, label: `The gradient of the ${look.name} loss` });
     const parameter = figure.slider(...look.slider), where = figure.slider(look.at, { min: a, max: b, value: look.start, step: 0.05 });
     const others = [top, low].map(plot => plot.curve(grey, { width: 2 }));
-    const tangent = top.curve("var(--quiet)", { width: 1.4 }), curves = [top, low].map(plot => plot.curve(style));
+    const curves = [top, low].map(plot => plot.curve(style)), tangent = top.curve(blue, { width: 1.5 });
     const points = [top, low].map(plot => plot.handle(style, { x: where, label: look.at }));
     const xs = linspace(a, b, 501);
     figure.update = () => {
@@ -82,5 +82,5 @@
     };
   }
 
-  lossbook.define("loss-shape", { maths: { huber, quantile, focal, general, softplus, sigmoid }, setup });
+  lossbook.define("loss-shape", { maths: families, setup });
 }

@@ -2,16 +2,12 @@
 "use strict";
 
 {
-  const { linspace, clamp, say } = lossbook.numbers, lack = m => Math.max(0, 1 - m);
+  const { linspace, clamp, softplus, sigmoid, say } = lossbook.numbers, lack = m => Math.max(0, 1 - m);
 
   const losses = {
     ZeroOne: { name: "0–1 loss", value: m => m > 0 ? 0 : 1, slope: () => 0 },
     Hinge: { name: "hinge", value: lack, slope: m => m <= 1 ? -1 : 0 },
-    Logistic: {
-      name: "logistic",
-      value: m => Math.max(-m, 0) + Math.log1p(Math.exp(-Math.abs(m))),
-      slope: m => m < 0 ? -1 / (1 + Math.exp(m)) : -Math.exp(-m) / (1 + Math.exp(-m)),
-    },
+    Logistic: { name: "logistic", value: m => softplus(-m), slope: m => -sigmoid(-m) },
     SquaredHinge: { name: "squared hinge", value: m => lack(m) ** 2, slope: m => -2 * lack(m) },
     Exponential: { name: "exponential", value: m => Math.exp(-m), slope: m => -Math.exp(-m) },
     ModifiedHuber: { name: "modified Huber", value: m => m < -1 ? -4 * m : lack(m) ** 2, slope: m => m < -1 ? -4 : -2 * lack(m) },

@@ -37,32 +37,32 @@
 
   function setup(figure, { styles: { SquaredError, AbsoluteError, Huber } }) {
     const names = [["squared", SquaredError], ["absolute", AbsoluteError], ["Huber", Huber]];
-    const plot = figure.plot({ x: [0, 12], y: [0, 8], xlabel: "x", ylabel: "y", height: 340, right: 68, label: "Ten points and the lines that fit them by three losses" });
+    const plot = figure.plot({ x: [0, 25], y: [0, 12], xlabel: "x", ylabel: "y", height: 360, right: 68, label: "Ten points and the lines that fit them by three losses" });
     for (const [x, y] of others) plot.dot("var(--quiet)", { r: 5 }).put(x, y);
     const lines = names.map(([, style]) => plot.curve(style)), ends = plot.names(names);
     const hint = plot.text({ dx: 0, dy: -16, anchor: "middle" });
-    const x = figure.slider("the point’s x", { min: 0, max: 12, value: 9, step: 0.1 });
-    const y = figure.slider("its y", { min: 0, max: 8, value: 0.8, step: 0.1 });
+    const x = figure.slider("the point’s x", { min: 0, max: 25, value: 9, step: 0.1 });
+    const y = figure.slider("its y", { min: 0, max: 12, value: 0.8, step: 0.1 });
     const delta = figure.slider("Huber’s δ", { min: 0.1, max: 4, value: 0.5, step: 0.05 });
     const point = plot.handle("var(--ink)", { x, y, label: "the point to drag", r: 8 });
     const fits = points => {
       const xs = points.map(p => p[0]), ys = points.map(p => p[1]);
       return [squared(xs, ys), absolute(xs, ys), huber(xs, ys, delta.number)];
     };
-    figure.button("Put it on the line", () => { x.number = 9; y.number = 5.4; });
-    const start = [x.number, y.number];
+    for (const [name, u, v] of [["Put it on the line", 9, 5.4], ["Put it far out", 25, 0.8]])
+      figure.button(name, () => { x.number = u; y.number = v; });
     figure.update = () => {
       const now = fits([...others, [x.number, y.number]]), moved = fits(others).map(([, slope], i) => now[i][1] - slope);
-      now.forEach(([a, b], i) => lines[i].show([0, 12], [a, a + 12 * b]));
-      ends.put(now.map(([a, b]) => a + 12 * b));
+      now.forEach(([a, b], i) => lines[i].show([0, 25], [a, a + 25 * b]));
+      ends.put(now.map(([a, b]) => a + 25 * b));
       point.put(x.number, y.number);
-      hint.put(x.number, y.number, x.number === start[0] && y.number === start[1] ? "drag me" : "");
+      hint.put(x.number, y.number, x.number === 9 && y.number === 0.8 ? "drag me" : "");
       const says = ["least squares", "the absolute error", "Huber"].map((name, i) => [name, say(now[i][1], 2), Math.abs(moved[i]) > 0.1]);
       const list = (turned, word) => says.filter(([, , far]) => far === turned).map(([name, slope], i) => `${name} ${i ? "" : word}${slope}`).join(", ");
       const turned = says.filter(([, , far]) => far).length;
       figure.say(!turned ? `The point lies with the others, and the three lines agree: slope ${says[0][1]}.`
         : turned < 3 ? `One point turns ${list(true, "to a slope of ")}; ${list(false, "stays at ")}.`
-          : `The point turns every line: ${list(true, "to a slope of ")}.${x.number > 10 ? " So far out in x it has leverage." : ""}`);
+          : `The point turns every line: ${list(true, "to a slope of ")}.${x.number > 12 ? " So far out its lever is long: a bounded pull is enough." : ""}`);
     };
   }
 

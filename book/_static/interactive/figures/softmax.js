@@ -21,7 +21,7 @@
     const truth = top.curve({ colour: ink.colour, dash: "6 4" }, { width: 2 }), zero = low.curve("var(--quiet)", { width: 1 });
     const texts = [top, low].map(plot => start.map(() => plot.text({ anchor: "middle" })));
     zero.show(x, [0, 0]);
-    const target = figure.choice("true class", start.map((_, i) => [String(i), `class ${i + 1}`]));
+    const target = figure.choice("true class", xticks);
     const heat = figure.slider("temperature T", { min: 0.1, max: 10, value: 1, log: true });
     const logits = start.map((value, i) => figure.slider(`logit z${"₁₂₃₄"[i]}`, { min: -5, max: 5, value, step: 0.1 }));
     figure.update = () => {

@@ -2,8 +2,7 @@
 "use strict";
 
 {
-  const { linspace, say } = lossbook.numbers;
-  const sigmoid = z => z < 0 ? Math.exp(z) / (1 + Math.exp(z)) : 1 / (1 + Math.exp(-z));
+  const { linspace, sigmoid, say } = lossbook.numbers;
 
   // Of a sample of class y, as functions of the logit; σ(−z) is 1 − σ(z) without its rounding.
   const byProbability = (z, y) => y ? -1 / sigmoid(z) : 1 / sigmoid(-z);
@@ -22,7 +21,7 @@
     figure.key(kinds);
     const xs = linspace(-6, 6, 401), curves = kinds.map(([, style]) => low.curve(style)), dots = kinds.map(([, style]) => low.dot(style, { over: false }));
     const drop = low.guide(), target = top.guide();
-    const beyond = low.text({ dx: 8 }), curve = top.curve(ink), truth = figure.choice("truth y", [["1", "1"], ["0", "0"]]);
+    const beyond = low.text({ dx: 8 }), curve = top.curve(ink), truth = figure.choice("truth y", [[1, 1], [0, 0]]);
     const logit = figure.slider("logit z", { min: -6, max: 6, value: -4, step: 0.1 });
     const point = top.handle(ink, { x: logit, label: "logit" });
     curve.show(xs, xs.map(sigmoid));

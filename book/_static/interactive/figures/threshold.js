@@ -32,7 +32,7 @@
     const steps = square.curve(ink, { width: 2 }), here = square.dot(ink), corners = curve(data);
     steps.show(corners.flatMap(({ recall }, i) => [recall, corners[i + 1]?.recall ?? 0]), corners.flatMap(({ precision: p }) => [p, p]));
     const at = figure.slider("threshold", { min: 0, max: 1, value: 0.5, step: 0.005 });
-    const prices = [["cost of a miss", miss], ["of a false alarm", alarm]].map(([name, value]) => figure.slider(name, { min: 1, max: 20, value, step: 1 }));
+    const prices = [["cost of a miss", miss], ["cost of an alarm", alarm]].map(([name, value]) => figure.slider(name, { min: 1, max: 20, value, step: 1 }));
     const point = strip.handle(ink, { x: at }), least = () => cheapest(data, ...prices.map(price => price.number));
     figure.button("Cheapest threshold", () => { at.number = least(); });
     figure.update = () => {
