@@ -61,6 +61,8 @@ test-frameworks: $(FRAMEWORKS)  ## compare the losses with those of PyTorch, Ker
 	.venv-frameworks/bin/python -m pytest -q --frameworks tests/conventions
 
 lab: $(READY)  ## open the book in JupyterLab
+	-@find book -name '*.ipynb' ! -path '*/.*' -exec $(PY) -m nbformat.sign --log-level=ERROR {} + \
+	  > /dev/null  # trusted: their figures show before they are run
 	$(PY) -m jupyterlab book/intro.ipynb
 
 serve: book  ## build the book and serve it to this machine (PORT=8000)

@@ -16,6 +16,8 @@ _DIRECTIVE = re.compile(
     r"[ \t]*(?P<argument>[^\n]*)\n(?P<options>(?:[ \t]*:[\w-]+:[^\n]*\n)*)",
     re.M,
 )
+# What the first line of a solution may be: it is seen although the cell is folded.
+_TELLS_NOTHING = ("#", "def ", "import ", "from ")
 _HEADING = re.compile(r"^#{1,6} ", re.M)
 
 
@@ -126,6 +128,11 @@ def _solution(nb: NotebookNode, exercise: Gate, solution: Gate | None) -> Iterat
         jupyter = cell.metadata.get("jupyter", {})
         if not (jupyter.get("source_hidden") and jupyter.get("outputs_hidden")):
             yield f"{where(nb, cell)}: the solution of {label!r} is not folded in JupyterLab"
+        if not cell.source.startswith(_TELLS_NOTHING):
+            yield (
+                f"{where(nb, cell)}: JupyterLab shows the first line of a folded cell: begin the "
+                f"solution of {label!r} with '# A solution'"
+            )
         for name, recorded in check_calls(cell.source):
             if recorded:
                 yield f"the solution of {label!r} counts as the reader's: needs record=False"
