@@ -80,7 +80,7 @@ def _rounded(data: Data) -> Diagnosis | None:
     """Recognise rounding to a number of decimal places, and cutting the decimals off."""
     single = data.exercise.kind.is_value  # one number may be whole by itself
     for digits in range(single, 7):
-        if data.all(lambda a: a, lambda b, digits=digits: np.round(b, digits)):
+        if data.all(lambda a: a, lambda b, digits=digits: np.round(np.asarray(b, float), digits)):
             return Diagnosis(
                 "rounded",
                 f"You round to {_places(digits)}. Return the number as it is; round only when you "
