@@ -1,6 +1,7 @@
 """A Sphinx extension: a page loads the scripts that it uses, and keeps room for its pictures.
 
-Extensions put their scripts on every page.  Here each stays where its mark is in the text.  And
+Extensions put their scripts on every page.  Here each stays where its mark is in the text, but for
+MathJax: nearly every page has formulas, so the first visit brings it for all the others.  And
 pictures get their size in the HTML, so that the text below does not jump when they arrive.  Loaded
 by ``local_extensions`` in _config.yml.
 """
@@ -13,7 +14,6 @@ from sphinx.application import Sphinx
 from sphinx.util.images import get_image_size
 
 USED_BY = {
-    "mathjax/": 'class="math',
     "interactive/": "<loss-figure",
     "design-tabs": "sd-tab-set",
     "togglebutton": "dropdown admonition",

@@ -54,7 +54,7 @@ function makeScrollersFocusable() {
 // On a phone a wide figure keeps letters that can be read, and scrolls in a box of its own.
 function keepFiguresLegible() {
   for (const image of document.querySelectorAll("div.cell_output img")) {
-    const wide = image.naturalWidth > 600;
+    const wide = image.getAttribute("width") > 600;
     image.parentElement.classList.toggle("wide-figure", wide);
   }
 }
@@ -62,11 +62,12 @@ function keepFiguresLegible() {
 document.addEventListener("DOMContentLoaded", () => {
   nameByContent();
   nameByRole();
+  keepFiguresLegible();
+  document.querySelector(".btn-download-source-button")?.setAttribute("download", "");
 });
 window.addEventListener("load", () => {
   const formulas = window.MathJax?.startup?.promise ?? Promise.resolve();
   nameByContent();  // again: the theme's scripts make new icons and buttons
-  keepFiguresLegible();
   formulas.then(makeScrollersFocusable);
 });
 

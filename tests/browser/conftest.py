@@ -1,6 +1,9 @@
 """A browser, and the built site in it: from a disk and from a server."""
 
+import re
 import sys
+import time
+from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +20,18 @@ def pytest_configure(config):
     """Build the book before the workers start."""
     if config.getoption("--browser") and not hasattr(config, "workerinput"):
         built_site()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the heaviest pages, as test_weight.py has found them."""
+    reports = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
+    weights = [value for r in reports for key, value in r.user_properties if key == "weight"]
+    if weights:
+        terminalreporter.section("heaviest pages")
+        terminalreporter.write_line("first visit   later visit   jump   page")
+    for name, first, later, jump in sorted(weights, key=lambda row: -row[1])[:8]:
+        line = f"{first / 1e3:8.0f} kB {later / 1e3:10.0f} kB  {jump:.3f}   {name}"
+        terminalreporter.write_line(line)
 
 
 _READY = """() => Promise.all([window.MathJax?.startup?.promise, document.fonts.ready])
@@ -47,14 +62,36 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def served(_asked_for):
-    """The address at which this machine serves the site."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=SITE))
+class _Late(_Quiet):
+    """As on a slow line: the text is seen before its formulas and pictures."""
+
+    def do_GET(self):
+        if re.search("/mathjax/|/_images/", self.path):
+            time.sleep(0.4)
+        super().do_GET()
+
+
+@contextmanager
+def _serve(handler):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=SITE))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(_asked_for):
+    """The address at which this machine serves the site."""
+    with _serve(_Quiet) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def served_late(_asked_for):
+    """The address at which formulas and pictures arrive late."""
+    with _serve(_Late) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
