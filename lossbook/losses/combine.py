@@ -16,8 +16,52 @@ CHAPTER = "losses/combining-losses"
 SQUARED, ABSOLUTE = SquaredError(), AbsoluteError()
 
 
+class SumOfLosses:
+    """What a weighted sum takes from its ``losses`` and ``weights``."""
+
+    hides_infinity: ClassVar[bool] = True
+
+    def _require_terms(self, accept, needs):
+        """Refuse terms that `accept` raises a TypeError for, and weights that do not fit them."""
+        self._require_each("losses", accept, needs)
+        self._require("losses", len, "one loss at least")
+        self._require_each("weights", float, "positive numbers, one for each loss")
+        self._require(
+            "weights", lambda ws: all(1e-150 <= w <= 1e150 for w in ws), "positive, 1e-150 to 1e150"
+        )
+        self._require("weights", lambda ws: len(ws) == len(self.losses), "one for each loss")
+        for side in ("truth", "prediction"):
+            self._require("losses", lambda ls, side=side: _domains(ls, side), f"of the same {side}")
+
+    @property
+    def truth(self):
+        """The truth that all losses accept."""
+        return _domains(self.losses, "truth")[-1]
+
+    @property
+    def prediction(self):
+        """The prediction that all losses accept."""
+        return _domains(self.losses, "prediction")[-1]
+
+    @property
+    def reach(self):
+        """The reach of the loss that bears least."""
+        return min(loss.reach for loss in self.losses)
+
+    @property
+    def latex(self):
+        """The formulas of the losses, each with its weight."""
+        terms = zip(self.weights, map(self._latex_of, self.losses), strict=True)
+        return " + ".join(term if w == 1 else f"{w:g} {term}" for w, term in terms)
+
+    def _latex_of(self, loss):
+        from ..symbolic import latex
+
+        return rf"\left({latex(loss)}\right)"
+
+
 @dataclass(frozen=True)
-class WeightedSum(Loss):
+class WeightedSum(SumOfLosses, Loss):
     r"""Weighted sum of losses of the same truth and prediction.
 
     .. math:: \ell(y, \hat y) = \sum_k w_k\, \ell_k(y, \hat y)
@@ -57,45 +101,11 @@ class WeightedSum(Loss):
 
     losses: tuple[Loss, ...] = (SQUARED, ABSOLUTE)
     weights: tuple[float, ...] = (1.0, 1.0)
-    hides_infinity: ClassVar[bool] = True
 
     def __post_init__(self):
-        self._require_each(
-            "losses",
-            _of_numbers,
-            "losses of single numbers, as (mse, Huber()); for rows take WeightedRowSum",
+        self._require_terms(
+            _of_numbers, "losses of single numbers, as (mse, Huber()); for rows take WeightedRowSum"
         )
-        self._require("losses", len, "one loss at least")
-        self._require_each("weights", float, "positive numbers, one for each loss")
-        self._require(
-            "weights", lambda ws: all(1e-150 <= w <= 1e150 for w in ws), "positive, 1e-150 to 1e150"
-        )
-        self._require("weights", lambda ws: len(ws) == len(self.losses), "one for each loss")
-        for side in ("truth", "prediction"):
-            self._require("losses", lambda ls, side=side: _domains(ls, side), f"of the same {side}")
-
-    @property
-    def truth(self):
-        """The truth that all losses accept."""
-        return _domains(self.losses, "truth")[-1]
-
-    @property
-    def prediction(self):
-        """The prediction that all losses accept."""
-        return _domains(self.losses, "prediction")[-1]
-
-    @property
-    def reach(self):
-        """The reach of the loss that bears least."""
-        return min(loss.reach for loss in self.losses)
-
-    @property
-    def latex(self):
-        """The formulas of the losses, each with its weight."""
-        from ..symbolic import latex
-
-        terms = zip(self.weights, self.losses, strict=True)
-        return " + ".join(rf"{w:g} \left({latex(loss)}\right)" for w, loss in terms)
 
     def _add(self, term):
         """Return the weighted sum of what `term` makes of each loss."""
@@ -145,7 +155,7 @@ def _of_numbers(loss):
 
 def _domains(losses, side):
     """Return what the losses accept, any number first; nothing if they contradict each other."""
-    special = {id(d): d for d in (getattr(loss, side) for loss in losses) if d.inside is not None}
+    special = {d.name: d for d in (getattr(loss, side) for loss in losses) if d.inside is not None}
     return [REAL, *special.values()] if len(special) < 2 else []
 
 

@@ -1,14 +1,13 @@
 """Losses of whole rows made one, with losses of single numbers beside them."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
 from .base import Loss
 from .binary import BinaryCrossEntropy
 from .classes import ClassLoss
-from .domains import REAL
+from .combine import SumOfLosses
 from .kinds import BatchLoss, RowLoss
 from .overlap import Dice
 
@@ -18,7 +17,7 @@ DICE, ENTROPY = Dice(), BinaryCrossEntropy()
 
 
 @dataclass(frozen=True)
-class WeightedRowSum(RowLoss):
+class WeightedRowSum(SumOfLosses, RowLoss):
     r"""Weighted sum of losses of whole rows, and of losses of single numbers averaged over a row.
 
     .. math:: \ell(y, \hat y) = \sum_{k \text{ of rows}} w_k\, \ell_k(y, \hat y)
@@ -56,40 +55,19 @@ class WeightedRowSum(RowLoss):
 
     losses: tuple[Loss, ...] = (DICE, ENTROPY)
     weights: tuple[float, ...] = (1.0, 1.0)
-    hides_infinity: ClassVar[bool] = True
 
     def __post_init__(self):
-        self._require_each(
-            "losses", _of_rows_or_numbers, "losses of rows or of numbers in a tuple, as (Dice(),)"
+        self._require_terms(
+            _of_rows_or_numbers, "losses of rows or of numbers in a tuple, as (Dice(),)"
         )
         self._require("losses", lambda ls: any(map(_of_rows, ls)), "at least one of whole rows")
-        self._require_each("weights", float, "positive numbers, one for each loss")
-        self._require(
-            "weights", lambda ws: all(1e-150 <= w <= 1e150 for w in ws), "positive, 1e-150 to 1e150"
-        )
-        self._require("weights", lambda ws: len(ws) == len(self.losses), "one for each loss")
-        rows = [loss for loss in self.losses if _of_rows(loss)]
-        fits = all((r.layout, r.shapes) == (rows[0].layout, rows[0].shapes) for r in rows)
-        self._require("losses", lambda _: fits, "of rows of the same shape")
-        for side in ("truth", "prediction"):
-            self._require(
-                "losses", lambda ls, side=side: len(_limits(ls, side)) < 2, f"of the same {side}"
-            )
+        shapes = {(loss.layout, loss.shapes) for loss in filter(_of_rows, self.losses)}
+        self._require("losses", lambda _: len(shapes) == 1, "of rows of the same shape")
 
     @property
     def _lead(self):
         """The first loss of rows: it says what the shapes are."""
         return next(filter(_of_rows, self.losses))
-
-    @property
-    def truth(self):
-        """The truth that all losses accept."""
-        return [REAL, *_limits(self.losses, "truth")][-1]
-
-    @property
-    def prediction(self):
-        """The prediction that all losses accept."""
-        return [REAL, *_limits(self.losses, "prediction")][-1]
 
     @property
     def layout(self):
@@ -101,25 +79,12 @@ class WeightedRowSum(RowLoss):
         """The shapes of truth and prediction in the formula."""
         return self._lead.shapes
 
-    @property
-    def reach(self):
-        """The reach of the loss that bears least."""
-        return min(loss.reach for loss in self.losses)
-
-    @property
-    def latex(self):
-        """The formulas of the losses, each with its weight; ⟨⟩ is the mean over the row."""
+    def _latex_of(self, loss):
         from ..symbolic import latex
 
-        def term(loss):
-            whole = latex(loss)
-            left, right = (
-                (r"\left(", r"\right)") if _of_rows(loss) else (r"\left\langle", r"\right\rangle")
-            )
-            return f"{left} {whole} {right}"
-
-        pairs = zip(self.weights, self.losses, strict=True)
-        return " + ".join(term(loss) if w == 1 else f"{w:g} {term(loss)}" for w, loss in pairs)
+        if _of_rows(loss):
+            return super()._latex_of(loss)
+        return rf"\left\langle {latex(loss)} \right\rangle"  # the mean over the row
 
     def _value_and_grad(self, y, p):
         value, grad = 0, 0
@@ -174,12 +139,6 @@ def _of_rows_or_numbers(loss):
     if _of_rows(loss) and len(set(loss.layout)) > 1:
         raise TypeError(f"{loss!r} has a truth of another shape than its prediction")
     return loss
-
-
-def _limits(losses, side):
-    """Return the domains, each once, that some of the losses confine the argument to."""
-    domains = (getattr(loss, side) for loss in losses)
-    return list({d.name: d for d in domains if d.inside is not None}.values())
 
 
 def _chords_lie_above(loss):
