@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test lab serve outputs lint format bench test-portable test-browser test-frameworks \
+.PHONY: help book pdf test lab serve outputs lint format bench test-portable test-browser test-frameworks \
   requirements clean
 
 help:  ## list the goals
@@ -44,6 +44,10 @@ book: $(READY)  ## build the book
 	@$(PY) -c '$(BUILD)' build . --all -W -n --keep-going -q
 	@touch _build/built
 	@echo 'The book is built: open _build/html/index.html in a browser, or run `make serve`.'
+
+pdf: book  ## print the whole book to _build/book.pdf, through Chromium
+	@$(PY) tools/browser.py
+	@$(PY) tools/pdf.py
 
 test: $(READY)  ## test the package, its examples, every chapter and the book (FIGURES=1: figures too)
 	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --nbval --nbval-current-env \

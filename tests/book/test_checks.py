@@ -147,7 +147,11 @@ EXERCISE_FAULTS = [
     ("{solution-start} ex-toy-double", "{solution-start} ex-other", "which is no exercise"),
     (":class: dropdown\n", "", "not folded (:class: dropdown)"),
     ("outputs_hidden: true", "outputs_hidden: false", "not folded in JupyterLab"),
-    ("def double(x):\n    return 2 * x", "double = 2", "begin the solution of 'ex-toy-double' with"),
+    (
+        "def double(x):\n    return 2 * x",
+        "double = 2",
+        "begin the solution of 'ex-toy-double' with",
+    ),
     (", record=False", "", "needs record=False"),
     (
         'check("toy.double", double, record',

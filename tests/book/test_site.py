@@ -2,6 +2,7 @@
 
 import pytest
 import site_checks as check
+from bookfiles import ROOT, toc_files
 from built_site import SITE, built_site
 
 
@@ -49,3 +50,14 @@ def test_style_sheets_load_nothing_from_elsewhere(pages):
         f"{path.name} {line}" for path, css in sheets.items() for line in check.remote_css(css)
     ]
     assert not found, "\n".join(found)
+
+
+def test_each_chapter_can_be_downloaded_as_it_is(pages):
+    chapters = [name for name in toc_files() if (ROOT / f"{name}.ipynb").is_file()]
+    assert chapters
+    for name in chapters:
+        page = SITE / f"{name}.html"
+        linked = [link for link in pages[page].links if link.endswith(".ipynb")]
+        assert len(linked) == 1, f"{name}: {linked}"
+        file = (page.parent / linked[0]).read_bytes()
+        assert file == (ROOT / f"{name}.ipynb").read_bytes(), name

@@ -27,6 +27,13 @@
     return problems;
   },
 
+  // The theme's icon fonts are not loaded: an icon that book.css does not draw would be a square.
+  icons() {
+    return [...document.querySelectorAll("[class*='fa-']")]
+      .filter(icon => getComputedStyle(icon).maskImage === "none")
+      .map(icon => `no such icon: ${icon.className}`);
+  },
+
   // Which elements stick out is said of the innermost ones that do.
   width() {
     const page = document.documentElement, over = page.scrollWidth - page.clientWidth;

@@ -21,6 +21,11 @@ def images(page):
     return _ask(page, "images")
 
 
+def icons(page):
+    """Every icon is one of those that the book draws."""
+    return _ask(page, "icons")
+
+
 def width(page):
     """The page does not scroll sideways; what is wide scrolls in its own box."""
     return _ask(page, "width")
@@ -56,6 +61,7 @@ def set_mode(page, mode):
 def everything(page, mode):
     """All of the above, unfolded as well as folded, in this mode and the other."""
     problems = [*formulas(page), *images(page), *letters(page), *figures(page), *folds(page)]
+    problems += icons(page)
     problems += [*width(page), *access(page), *width(page)]
     other = {"light": "dark", "dark": "light"}[mode]
     set_mode(page, other)

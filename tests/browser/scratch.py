@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from built_site import SITE
 
-FRAME = "book/start/how-to-use.html"
-NAME = "book/start/scratch.html"
+FRAME = "book/losses/robust.html"  # a page that uses all scripts
+NAME = "book/losses/scratch.html"
 
 # The frame's own contents would lead to headings that a scratch page lacks.
 _CONTENTS = re.compile(r'<nav id="pst-page-toc-nav".*?</nav>', re.DOTALL)

@@ -18,6 +18,7 @@ _CHOICE = (
     ("article", "said"),
     [
         (f'<img src="{_PIXEL}">', "no alt text"),
+        ('<i class="fa-solid fa-car"></i>', "no such icon: fa-solid fa-car"),
         ('<input type="range">', "Form elements must have labels"),
         ('<p style="font-size: 11.9px">small</p>', "letters below 12 px"),
         ('<svg role="img" aria-label="A."><text font-size="11">a</text></svg>', "letters below 12"),
