@@ -27,7 +27,7 @@ def built_site() -> Path:
 
 def _newest_source() -> float:
     files = [ROOT / "_config.yml", ROOT / "_toc.yml"]
-    files += [p for folder in ("book", "lossbook") for p in (ROOT / folder).rglob("*")]
+    files += [p for folder in ("book", "lossbook", "tools") for p in (ROOT / folder).rglob("*")]
     return max(
         p.stat().st_mtime
         for p in files

@@ -21,7 +21,7 @@
     const least = Math.min(...start), span = Math.max(...start) - least, unit = 10 ** Math.floor(Math.log10(span));
     const x = [Math.floor((least - span / 8) / unit), Math.ceil((least + span * 9 / 8) / unit)].map(end => end * unit);
     figure.key(["squared error", "absolute error", "quantile loss"].map((name, i) => [name, looks[i]]));
-    const top = figure.plot({ x, y: [0, 4], ylabel: "mean loss, 1 at the first minimum", height: 240, label: "Three mean losses of a constant prediction, and their minima" });
+    const top = figure.plot({ x, y: [0, 4], ylabel: "mean loss, scaled", height: 240, label: "Three mean losses of a constant prediction, and their minima" });
     const low = figure.plot({ x, y: [-0.7, 3.6], yticks: [], xlabel: "prediction c, and the data", height: 180, label: "The data, and mean, median and quantile above them" });
     const curves = looks.map(style => top.curve(style)), minima = looks.map(style => top.dot(style));
     const drops = looks.map(style => [top, low].map(plot => plot.guide(style)));
@@ -37,7 +37,7 @@
       const ys = data.map(x => x.number), best = bests(ys), first = bests(start);
       const titles = ["mean", "median", `${say(q.number)}-quantile`];
       losses.forEach((loss, i) => {
-        const c = best[i], row = 3 - i, one = loss(start, first[i]), height = c => loss(ys, c) / one;
+        const c = best[i], row = [2, 1, 3][i], one = loss(start, first[i]), height = c => loss(ys, c) / one;
         curves[i].show(xs, xs.map(height));
         minima[i].put(c, height(c));
         drops[i][0].show([c, c], [0, height(c)]);
