@@ -126,7 +126,7 @@ class Poisson(LogLinkLoss):
             "convex": True,
             "aliases": ("Poisson NLL", "half Poisson deviance", "I-divergence on a log link"),
             "choose": "the truth counts events, and the spread grows like the mean",
-            "avoid": "counts scatter more than their mean says: use NegativeBinomial",
+            "avoid": "the spread counts, and is wider than Poisson's: use NegativeBinomial",
         }
 
 

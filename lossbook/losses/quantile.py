@@ -75,7 +75,7 @@ class Quantile(HasProx, ResidualLoss):
             "lipschitz": max(self.q, 1 - self.q),
             "kinks": (0.0,),
             "aliases": ("pinball loss", "check loss", "tilted absolute error"),
-            "choose": "you need a bound that holds with a stated probability, or an interval",
+            "choose": "you aim at a bound with a stated share below it; check it on new data",
             "avoid": "you need the mean; and quantiles fitted one by one can cross",
             "chapter": CHAPTER,
         }
