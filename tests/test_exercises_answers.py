@@ -108,7 +108,7 @@ def unstable(y, p):
         ("squared.grad", lambda y, p: np.abs(grad(y, p)), "some signs wrong"),
         ("squared.grad", unstable, "not finite"),
         ("squared.best_constant", -22, "sign reversed"),
-        ("squared.best_constant", 44, "constant factor"),
+        ("squared.best_constant", 44, None),  # a factor would give the answer away
         (
             "squared.grad",
             lambda y, p: 2 * (y - p),

@@ -262,7 +262,7 @@ def by_differences(w, X, y):
         ("loss.mean", 4, "4 is too small"),
         ("squared.best_constant", np.mean, "A number is asked for"),
         ("likelihood.laplace", "the absolute error", 'If you mean "absolute"'),
-        ("loss.metric", "log loss plus penalty!", 'If you mean "log loss plus penalty"'),
+        ("loss.metric", "the log loss plus penalty!", 'If you mean "log loss plus penalty"'),
         ("loss.metric", "accuracy or log loss", "Choose among"),
         ("descent.diagnose", "run C", 'If you mean "C"'),
     ],

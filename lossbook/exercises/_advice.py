@@ -8,6 +8,8 @@ _SHAPES = re.compile(r"could not be broadcast|mismatch in its core dimension|not
 
 _MEANINGS = {
     r"bitwise_xor|\^: '": "A power is written `**` in Python: `r**2`. (`^` is something else.)",
+    r"bitwise_(and|or)": "`&` and `|` bind tighter than comparisons: put each comparison in "
+    "parentheses, `(a <= b) & (b <= c)`.",
     r"truth value of an array": "`if`, `and` and `max` decide once, for all samples together. "
     "`np.where(condition, one, other)` and `np.maximum(one, other)` decide for each.",
     r"converted to Python scalars|cannot convert the series": "`int`, `float` and the "
@@ -18,6 +20,8 @@ _MEANINGS = {
     "fraction. Begin with floats: `np.zeros(n)`, without `dtype=int`.",
     r"axis 1 is out of bounds": "The array has one dimension, so `axis=0` is the only axis. "
     "Without `axis`, `np.mean` takes all numbers.",
+    r"used as indices must be of integer|list indices must be integers": "Only whole numbers are "
+    "positions, and a float such as 1.0 is none: `labels.astype(int)` makes positions of labels.",
 }
 
 
@@ -34,4 +38,11 @@ def advice(message: str, names: tuple[str, ...], args: tuple) -> str:
         arrays = zip(names, map(np.shape, args), strict=True)
         shapes = ", ".join(f"{name} {shape}" for name, shape in arrays if shape)
         return f"Two shapes do not fit together. The input has these: {shapes}."
+    if "axis 1 is out of bounds" in message and len(args) > 1 and max(map(np.ndim, args)) > 1:
+        arrays = ", ".join(
+            f"`{name}` has {np.ndim(arg)}" for name, arg in zip(names, args, strict=True)
+        )
+        return (
+            f"The array has one axis only. Of the input, {arrays}. Are the arguments in this order?"
+        )
     return next((text for said, text in _MEANINGS.items() if re.search(said, message)), "")

@@ -2,12 +2,17 @@
 
 import numpy as np
 
-from lossbook.exercises.mistakes import instead, of_result
+from lossbook.exercises._mistake import clipped, instead
 
 
 def _sigmoid(z):
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, e) / (1 + e)
+
+
+def _pull(z, y):
+    """Return the derivative of (σ(z) − y)² by z."""
+    return 2 * (_sigmoid(z) - y) * _sigmoid(z) * _sigmoid(-z)
 
 
 GRAD_P = (
@@ -22,6 +27,19 @@ GRAD_P = (
         "Where the label is 0 your sign is wrong. The derivative of log(1 − p) is −1/(1 − p), so "
         "that of −log(1 − p) is positive.",
         lambda y, p: -y / p - (1 - y) / (1 - p),
+    ),
+    instead(
+        "minus of label 1 forgotten",
+        "Where the label is 1 your sign is wrong. Such a sample costs −log p, which falls as p "
+        "grows.",
+        lambda y, p: y / p + (1 - y) / (1 - p),
+    ),
+    *clipped(1e-8, 1e-7, 1e-6, 1e-3),
+    instead(
+        "1e-9 added",
+        "You add 1e-9 to the denominator. Where p is about as small, that halves the derivative; "
+        "here p is never 0.",
+        lambda y, p: (p - y) / (p * (1 - p) + 1e-9),
     ),
     instead(
         "class 0 forgotten",
@@ -75,6 +93,16 @@ GRAD_Z = (
         lambda y, z: _overflowing(z) - y,
     ),
     instead(
+        "sigmoid twice",
+        "You apply the sigmoid to the probability once more. Once is enough.",
+        lambda y, z: _sigmoid(_sigmoid(z)) - y,
+    ),
+    instead(
+        "labels −1 and 1",
+        "That is the derivative for labels −1 and 1. Here they are 0 and 1.",
+        lambda y, z: -y * _sigmoid(-y * z),
+    ),
+    instead(
         "sigmoid forgotten",
         "You subtract the truth from the logit itself. Make it a probability first.",
         lambda y, z: z - y,
@@ -83,13 +111,13 @@ GRAD_Z = (
         "derivative of the squared error",
         "That is 2 (p − y) p (1 − p): the squared error behind a sigmoid, the gradient that "
         "saturates. For the cross-entropy the factor p (1 − p) cancels.",
-        lambda y, z: 2 * (_sigmoid(z) - y) * _sigmoid(z) * _sigmoid(-z),
+        lambda y, z: _pull(z, y),
     ),
     instead(
         "slope of the sigmoid not cancelled",
         "You multiply by p (1 − p). The derivative by p has the same factor in its denominator: "
         "the two cancel, and p − y is left.",
-        lambda y, z: (_sigmoid(z) - y) * _sigmoid(z) * _sigmoid(-z),
+        lambda y, z: _pull(z, y) / 2,
     ),
     instead(
         "truth forgotten",
@@ -140,6 +168,11 @@ SQUARED_GRAD = (
         lambda y, z: _sigmoid(z) * _sigmoid(-z),
     ),
     instead(
+        "p − y forgotten",
+        "The factor p − y is missing: the derivative of the square is 2 (p − y).",
+        lambda y, z: 2 * _sigmoid(z) * _sigmoid(-z),
+    ),
+    instead(
         "1 − p forgotten",
         "The slope of the sigmoid is p (1 − p); you have p alone.",
         lambda y, z: 2 * (_sigmoid(z) - y) * _sigmoid(z),
@@ -159,121 +192,5 @@ SQUARED_GRAD = (
         "value instead of derivative",
         "That is the squared error itself. Its derivative is asked for.",
         lambda y, z: (_sigmoid(z) - y) ** 2,
-    ),
-)
-
-
-def _two_terms(y, z, eps):
-    p = np.clip(_sigmoid(z), eps, 1 - eps)
-    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
-
-
-def _two_terms_plus(y, z, eps):
-    p = _sigmoid(z)
-    return -np.mean(y * np.log(p + eps) + (1 - y) * np.log(1 - p + eps))
-
-
-def _chosen(y, z):
-    p = _sigmoid(z)
-    return -np.mean(np.log(np.where(y == 1, p, 1 - p)))
-
-
-VALUE_ON_LOGITS = (
-    instead(
-        "0 · ∞",
-        "Right for ordinary logits. At ±1000 one of your two terms is infinite, and the label "
-        "multiplies it by 0: NumPy calls 0 · ∞ NaN. Do not form p, and do not weigh two terms: "
-        "simplify to log(1 + exp(z)) − y z, and take the large part out of that.",
-        lambda y, z: _two_terms(y, z, 0),
-    ),
-    instead(
-        "infinite where it is finite",
-        "No NaN, but at z = −1000 and label 1 the loss is 1000, and yours is infinite: the "
-        "sigmoid has become exactly 0. Do not form p: work on the logit.",
-        _chosen,
-    ),
-    *(
-        instead(
-            f"clipped at {eps:g}",
-            f"You keep p away from 0 and 1 by {eps:g}. A sample of label 1 at z = −1000 costs "
-            f"1000; with the cut it costs {-np.log(eps):.1f}, and its gradient is 0. Work on the "
-            "logit.",
-            lambda y, z, eps=eps: _two_terms(y, z, eps),
-        )
-        for eps in (1e-7, 1e-8, 1e-10, 1e-12, 1e-15)
-    ),
-    *(
-        instead(
-            f"{eps:g} added",
-            f"You add {eps:g} inside the logarithms. Then every loss is slightly wrong, and a "
-            f"sample of label 1 at z = −1000 costs {-np.log(eps):.1f} instead of 1000. Work on "
-            "the logit.",
-            lambda y, z, eps=eps: _two_terms_plus(y, z, eps),
-        )
-        for eps in (1e-7, 1e-8, 1e-9)
-    ),
-    instead(
-        "overflow",
-        "Right for ordinary logits. But exp(1000) is infinite. Take the large part out: "
-        "log(1 + exp(z)) = max(z, 0) + log(1 + exp(−|z|)).",
-        lambda y, z: np.mean(np.log(1 + np.exp(z)) - y * z),
-    ),
-    of_result(
-        "y z forgotten",
-        "You return the mean of log(1 + exp(z)), which is the loss of label 0. Subtract y z.",
-        lambda result, y, z: result + np.mean(y * z),
-    ),
-    of_result(
-        "base 2",
-        "You measure in bits: a logarithm to the base 2. Here the natural logarithm is meant.",
-        lambda result, *args: result / np.log(2),
-    ),
-    instead(
-        "labels exchanged",
-        "You charge each sample for the other label. z is the logit of label 1.",
-        lambda y, z: np.mean(np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))) - (1 - y) * z),
-    ),
-    instead(
-        "class 0 forgotten",
-        "You count the samples of label 1 only. A label 0 costs log(1 + exp(z)).",
-        lambda y, z: np.mean(y * (np.maximum(-z, 0) + np.log1p(np.exp(-np.abs(z))))),
-    ),
-    instead(
-        "squared error",
-        "That is the mean of (σ(z) − y)². The cross-entropy is asked for.",
-        lambda y, z: np.mean((_sigmoid(z) - y) ** 2),
-    ),
-)
-
-
-PARAM_GRAD = (
-    instead(
-        "sigmoid forgotten",
-        "You use the logits X w where the probabilities belong: that is the gradient of a squared "
-        "error. Put the sigmoid around X w first.",
-        lambda w, X, y: X.T @ (X @ w - y) / len(y),
-    ),
-    instead(
-        "slope of the sigmoid not cancelled",
-        "You multiply p − y by p (1 − p). For the cross-entropy that factor cancels.",
-        lambda w, X, y: X.T @ ((_sigmoid(X @ w) - y) * _sigmoid(X @ w) * _sigmoid(-X @ w)) / len(y),
-    ),
-    instead(
-        "squared error behind the sigmoid",
-        "That is the gradient of the mean of (p − y)². For the cross-entropy the factor "
-        "2 p (1 − p) is not there.",
-        lambda w, X, y: (
-            2 * X.T @ ((_sigmoid(X @ w) - y) * _sigmoid(X @ w) * _sigmoid(-X @ w)) / len(y)
-        ),
-    ),
-    instead(
-        "truth forgotten",
-        "You average the features weighted with p. The truth is still to be subtracted: p − y.",
-        lambda w, X, y: X.T @ _sigmoid(X @ w) / len(y),
-    ),
-    instead(
-        "sigmoid of −z",
-        "Your sigmoid falls where it should rise. It is 1 / (1 + exp(−z)), with a minus.",
-        lambda w, X, y: X.T @ (_sigmoid(-X @ w) - y) / len(y),
     ),
 )

@@ -10,8 +10,9 @@ from lossbook.exercises._advice import advice
 from lossbook.exercises._compare import close, same, words
 from lossbook.exercises._diagnose import attempt, diagnose
 from lossbook.exercises._exercise import Exercise
+from lossbook.exercises._labels import with_positions
 from lossbook.exercises._registry import find
-from lossbook.exercises._trial import Trial
+from lossbook.exercises._trial import Trial, changed
 from lossbook.exercises._value import wrong_value
 from lossbook.exercises._verdict import Verdict, shown
 
@@ -72,7 +73,7 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
     if not callable(answer) and not exercise.kind.is_value:
         return _not_a_function(exercise, answer)
     function = answer if callable(answer) else lambda: answer
-    trials, changed = _run(exercise, function, seconds)
+    trials, written = _run(exercise, function, seconds)
     last = trials[-1].outcome
     if last.timed_out:
         return _no_end(exercise, trials, seconds)
@@ -82,7 +83,7 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
     if not same(again.given, trials[0].given, exercise.tolerance):
         return _not_twice(exercise, trials)
     if all(same(trial.given, trial.expected, exercise.tolerance) for trial in trials):
-        return _right(exercise, trials, changed)
+        return _right(exercise, trials, written)
     return _wrong(exercise, trials)
 
 
@@ -92,24 +93,25 @@ def _run(exercise: Exercise, function: Callable, seconds: float) -> tuple[list[T
     Also return the name of the argument that it has written into, if any.
     """
     inputs = exercise.inputs_tested()
-    inputs.append(inputs[0])
+    first = _run_on(inputs, exercise, function, seconds)
+    failed = first[0][-1].outcome.failure
+    again = with_positions(exercise.arguments, inputs, failed.type) if failed else []
+    second = _run_on(again, exercise, function, seconds) if again else first
+    return first if second[0][-1].outcome.failure else second
+
+
+def _run_on(
+    inputs: list[tuple], exercise: Exercise, function: Callable, seconds: float
+) -> tuple[list[Trial], str]:
+    inputs = [*inputs, inputs[0]]
     lent = [copy.deepcopy(args) for args in inputs]
     outcomes = _sandbox.run(function, lent, seconds, exercise.kind.read)
     trials = [
         Trial(args, attempt(exercise, exercise.reference, copy.deepcopy(args)), outcome)
         for args, outcome in zip(inputs, outcomes, strict=False)
     ]
-    changes = (_changed(exercise, a, b) for a, b in zip(inputs, lent, strict=True))
+    changes = (changed(exercise.arguments, a, b) for a, b in zip(inputs, lent, strict=True))
     return trials, next(filter(None, changes), "")
-
-
-def _changed(exercise: Exercise, args: tuple, lent: tuple) -> str:
-    """Return the name of the first argument that the reader's function has written into."""
-    for name, before, after in zip(exercise.arguments, args, lent, strict=True):
-        a, b = np.asarray(before), np.asarray(after)
-        if a.shape != b.shape or a.tobytes() != b.tobytes():
-            return name
-    return ""
 
 
 def _verdict(
@@ -222,7 +224,8 @@ def _right(exercise: Exercise, trials: Sequence[Trial], changed: str) -> Verdict
 def _tested(exercise: Exercise, count: int) -> str:
     kind = exercise.kind
     exactly = kind.read is words
-    within = "" if exactly else f", to {round(-np.log10(exercise.tolerance))} digits"
+    digits = kind.digits or round(-np.log10(exercise.tolerance))
+    within = "" if exactly else f", to {digits} digits"
     if kind.is_value:
         return f"Compared with {kind.against}{within}."
     inputs = exercise.inputs or kind.inputs
@@ -252,7 +255,7 @@ def _wrong(exercise: Exercise, trials: Sequence[Trial]) -> Verdict:
     if _nearly(trials):
         lines.append(
             "All your numbers are nearly right. Are they computed by small differences, with a "
-            "rounded constant, or in low precision?"
+            "rounded constant or a small number added, or in low precision?"
         )
     if trial.outcome.complaints:
         lines.append(f"NumPy noticed: {' and '.join(trial.outcome.complaints)}.")

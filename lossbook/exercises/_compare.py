@@ -1,5 +1,6 @@
 """Results as arrays, and when two of them agree."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -32,6 +33,35 @@ def numbers(value: object) -> Result:
     return (_array(value),)
 
 
+def number(value: object) -> Result:
+    """Return a number, also one that comes as an array of a single entry.
+
+    Examples
+    --------
+    >>> number([0.75])
+    (array(0.75),)
+    >>> number("0.75")
+    Traceback (most recent call last):
+    ...
+    lossbook.exercises._compare.NotReadable: a string, '0.75': leave out the quotes
+    """
+    if isinstance(value, str) and re.fullmatch(r"\s*[-+]?[\d.]+(e[-+]?\d+)?\s*", value):
+        raise NotReadable(f"{_kind(value)}: leave out the quotes")
+    (array,) = numbers(value)
+    return (array.reshape(()) if array.size == 1 else array,)
+
+
+def half_of_digit(value: float, digits: int) -> float:
+    """Return half a unit of the last of so many significant digits, relative to the value.
+
+    Examples
+    --------
+    >>> half_of_digit(4.0, 3)  # 4.00, give or take 0.005
+    0.00125
+    """
+    return float(0.5 * 10.0 ** (np.floor(np.log10(abs(value))) + 1 - digits) / abs(value))
+
+
 def several(parts: Sequence[str]) -> Callable[[object], Result]:
     """Return a reader of tuples with the named parts, each a number or an array."""
 
@@ -51,6 +81,8 @@ def words(value: object) -> Result:
     --------
     >>> words(" Median ")
     (array(['median'], dtype='<U6'),)
+    >>> words("0-1_loss!")
+    (array(['0 1 loss'], dtype='<U8'),)
     """
     _refuse_placeholder(value)
     chosen = [value] if isinstance(value, str) else value
@@ -58,7 +90,12 @@ def words(value: object) -> Result:
         isinstance(word, str) for word in chosen
     ):
         raise NotReadable(_kind(value))
-    return (np.array(sorted({" ".join(word.casefold().split()) for word in chosen}), dtype=str),)
+    return (np.array(sorted({plain(word) for word in chosen}), dtype=str),)
+
+
+def plain(word: str) -> str:
+    """Return words without capitals, hyphens and other marks: "squared error"."""
+    return " ".join(re.sub(r"[\W_]", " ", word.casefold()).split())
 
 
 def same(given: Result, expected: Result, rtol: float) -> bool:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossbook.exercises.mistakes import instead, of_arguments, of_result
+from lossbook.exercises._mistake import clipped, instead, of_arguments, of_result
 
 SLOPE = (
     of_result(
@@ -89,6 +89,15 @@ EXPECTILE = (
         "until nothing moves.",
         _rounds(1, lambda y, c, q: np.where(y > c, q, 1 - q)),
     ),
+    *(
+        instead(
+            f"{rounds} rounds only",
+            f"You weigh {rounds} times, and then the sides of the constant still change for some "
+            "sample. Repeat until nothing moves; a hundred rounds are plenty.",
+            _rounds(rounds, lambda y, c, q: np.where(y > c, q, 1 - q)),
+        )
+        for rounds in (2, 3)
+    ),
     instead(
         "weights squared",
         "Your weights are squared. In the derivative of q · r² the weight stands as it is.",
@@ -117,6 +126,7 @@ EXPECTILE = (
         lambda y, q: np.mean(np.where(y > np.mean(y), q, 1 - q) * y),
     ),
 )
+
 
 EXPECTED = (
     of_result(
@@ -153,6 +163,7 @@ EXPECTED = (
         "You measure in bits: a logarithm to the base 2. Here the natural logarithm is meant.",
         lambda result, *args: result / np.log(2),
     ),
+    *clipped(1e-5, 1e-4, 1e-3, 1e-2),
     instead(
         "excess over the honest forecast",
         "That is how much more it costs than the honest statement. Do not subtract that one.",
@@ -169,6 +180,17 @@ def _given(y, p):
 
 
 SPHERICAL = (
+    instead(
+        "1 and ratio in one fraction",
+        "You divide the whole of 1 minus the probability by the length. Divide the probability "
+        "alone, and subtract the ratio from 1.",
+        lambda y, p: (1 - _given(y, p)) / np.sqrt(p**2 + (1 - p) ** 2),
+    ),
+    instead(
+        "1 forgotten",
+        "You return minus the score. The loss is 1 minus it, so that it is 0 at best.",
+        lambda y, p: -_given(y, p) / np.sqrt(p**2 + (1 - p) ** 2),
+    ),
     instead(
         "1 − forgotten",
         "That is the score, which is the larger the better. The loss is 1 minus it.",

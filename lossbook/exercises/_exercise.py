@@ -7,9 +7,11 @@ import textwrap
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
+from lossbook.exercises._compare import half_of_digit
 from lossbook.exercises._mistake import Mistake, instead, parameter_ignored
 from lossbook.exercises.kinds import Kind
 
@@ -99,8 +101,15 @@ class Exercise:
 
     @property
     def tolerance(self) -> float:
-        """The relative tolerance."""
-        return self.kind.rtol if self.rtol is None else self.rtol
+        """The relative tolerance; a number by hand is right if it is right to three digits."""
+        if self.rtol is not None:
+            return self.rtol
+        return max(self.kind.rtol, self._half_of_last_digit)
+
+    @cached_property
+    def _half_of_last_digit(self) -> float:
+        expected = self.reference() if self.kind.digits else 0
+        return half_of_digit(expected, self.kind.digits) if expected else 0.0
 
     @property
     def source(self) -> str:

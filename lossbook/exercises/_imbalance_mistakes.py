@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossbook.exercises.mistakes import instead, of_arguments, of_result
+from lossbook.exercises._mistake import clipped, instead, of_arguments, of_result
 
 
 def _sigmoid(z):
@@ -37,6 +37,18 @@ DECIDE = (
         "You compare p with the ratio of the costs. It is the *odds* p / (1 − p) that equal it at "
         "the threshold; p itself is alarm / (alarm + miss).",
         lambda p, alarm, miss: np.where(p > alarm / miss, 1, 0),
+    ),
+    instead(
+        "tie",
+        "Right, but for a tie: where both cost the same on average, the alarm does not cost less. "
+        "Compare with `>`.",
+        lambda p, alarm, miss: np.where(p * miss >= (1 - p) * alarm, 1, 0),
+    ),
+    instead(
+        "p and 1 − p exchanged",
+        "You have exchanged p and 1 − p: silence costs something with probability p, an alarm with "
+        "probability 1 − p.",
+        lambda p, alarm, miss: np.where((1 - p) * miss > p * alarm, 1, 0),
     ),
     instead(
         "threshold returned",
@@ -90,6 +102,23 @@ def _focal(y, p, alpha, gamma):
 
 
 FOCAL_VALUE = (
+    instead(
+        "factor forgotten",
+        "That is the weighted log loss. The factor, the probability of the wrong label to the "
+        "power γ, is missing.",
+        lambda y, p, alpha, gamma: _focal(y, p, alpha, 0.0),
+    ),
+    of_arguments(
+        "α and γ exchanged",
+        "You take γ for the weight and α for the exponent. In the call α comes before γ.",
+        lambda y, p, alpha, gamma: (y, p, gamma, alpha),
+    ),
+    instead(
+        "sigmoid of a probability",
+        "You apply a sigmoid to `p`, which is a probability already.",
+        lambda y, p, alpha, gamma: _focal(y, _sigmoid(p), alpha, gamma),
+    ),
+    *clipped(1e-8, 1e-7, 1e-6, 1e-3),
     instead(
         "plus before the second term",
         "For label 0 your loss is negative. Both terms have a minus sign, for a logarithm of a "

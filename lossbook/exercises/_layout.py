@@ -20,6 +20,12 @@ def layout(data: Data) -> Diagnosis | None:
 def _all_pairs(data: Data) -> Diagnosis | None:
     if not _each(data, lambda a, b, _: b.ndim == 1 and a.shape == (b.size, b.size)):
         return None
+    if data.exercise.inputs_tested()[0][0].dtype.kind == "i":  # labels of classes
+        return Diagnosis(
+            "every row with all labels",
+            "You return an n × n table where n numbers are due. `z[:, y]` takes in every row the "
+            "columns of *all* labels; for one entry of each write `np.arange(n)` in place of `:`.",
+        )
     return Diagnosis(
         "(n,) against (n, 1)",
         "You return an n × n table where n numbers are due. A column (n, 1) against a row "
@@ -130,8 +136,8 @@ def _many_numbers(data: Data) -> Diagnosis | None:
         return None
     return Diagnosis(
         "many numbers",
-        "You return an array. One number is due for the whole batch. Is this the gradient, or "
-        "something else that has an entry for every sample?",
+        "You return an array. One number is due for the whole input. Does yours have an entry for "
+        "every sample, column or link?",
     )
 
 

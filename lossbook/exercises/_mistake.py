@@ -1,7 +1,7 @@
 """What a mistake is, and how to make one from a right answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,10 @@ class Mistake:
         One or two sentences: what the answer does, and what it should do.
     transform : callable
         From the reference function to the wrong function.
+    in_full : bool
+        Whether it is a wrong function in full, whatever the reference.
+    scales : bool
+        Whether it is minus, twice or half the right answer.
 
     Examples
     --------
@@ -29,6 +33,8 @@ class Mistake:
     name: str
     explanation: str
     transform: Callable[[Callable], Callable]
+    in_full: bool = False
+    scales: bool = False
 
 
 def of_result(name: str, explanation: str, change: Callable) -> Mistake:
@@ -47,7 +53,13 @@ def of_arguments(name: str, explanation: str, change: Callable) -> Mistake:
 
 def instead(name: str, explanation: str, function: Callable) -> Mistake:
     """Return the mistake that computes ``function(*args)``, whatever the reference."""
-    return Mistake(name, explanation, lambda reference: function)
+    return Mistake(name, explanation, lambda reference: function, in_full=True)
+
+
+def scaled(name: str, explanation: str, factor: float) -> Mistake:
+    """Return the mistake whose result is `factor` times the right one."""
+    times = of_result(name, explanation, lambda result, *args: factor * result)
+    return replace(times, scales=True)
 
 
 def both(first: Mistake, second: Mistake) -> Mistake:
@@ -56,6 +68,19 @@ def both(first: Mistake, second: Mistake) -> Mistake:
         f"{first.name}, and {second.name}",
         f"Two things at once.\n1. {first.explanation}\n2. {second.explanation}",
         lambda reference: second.transform(first.transform(reference)),
+    )
+
+
+def clipped(*sizes: float) -> tuple[Mistake, ...]:
+    """Return the mistakes of keeping the second argument, probabilities, away from 0 and 1."""
+    return tuple(
+        of_arguments(
+            f"clipped at {eps:g}",
+            f"You keep the probabilities away from 0 and 1 by {eps:g}, and change the answer for "
+            "those beyond. Here each lies between 0 and 1: use them as they are.",
+            lambda y, p, *rest, eps=eps: (y, np.clip(p, eps, 1 - eps), *rest),
+        )
+        for eps in sizes
     )
 
 

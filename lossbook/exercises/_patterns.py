@@ -54,7 +54,7 @@ def _echo(data: Data) -> Diagnosis | None:
     """Recognise an argument that is handed back."""
     for name, *values in zip(data.exercise.arguments, *(t.args for t in data.trials), strict=True):
         if all(close(a, np.asarray(v), data.rtol) for a, v in zip(data.given, values, strict=True)):
-            return Diagnosis(f"returns {name}", f"You return `{name}` as it came.")
+            return Diagnosis(f"returns {name}", f"Your result equals `{name}`, as it came in.")
     return None
 
 
@@ -63,6 +63,11 @@ def _same_answer(data: Data) -> Diagnosis | None:
     first = data.given[0]
     if len(data.given) < 3 or not all(close(a, first) for a in data.given):
         return None
+    if first.size == 0:
+        return Diagnosis(
+            "same answer always",
+            "You return an empty list or array for every input. Is it never filled?",
+        )
     if np.all(np.isnan(first)):
         return Diagnosis(
             "same answer always",
@@ -79,13 +84,18 @@ def _same_answer(data: Data) -> Diagnosis | None:
 def _rounded(data: Data) -> Diagnosis | None:
     """Recognise rounding to a number of decimal places, and cutting the decimals off."""
     single = data.exercise.kind.is_value  # one number may be whole by itself
+    if data.same_shapes and not np.any(data.flat_given):
+        return None  # zeros are no sign of rounding
     for digits in range(single, 7):
+        if single and 10.0**-digits > np.max(np.abs(data.expected[0])) / 10:
+            continue  # two digits at least, or another number is meant
         if data.all(lambda a: a, lambda b, digits=digits: np.round(np.asarray(b, float), digits)):
-            return Diagnosis(
-                "rounded",
-                f"You round to {_places(digits)}. Return the number as it is; round only when you "
-                "print.",
+            instead = (
+                "Three significant digits are asked for."
+                if single
+                else "Return the number as it is; round only when you print."
             )
+            return Diagnosis("rounded", f"You round to {_places(digits)}. {instead}")
     if not single and any(data.all(lambda a: a, cut) for cut in (np.floor, np.trunc)):
         return Diagnosis(
             "decimals cut off",
@@ -153,11 +163,25 @@ def _offset(data: Data) -> Diagnosis | None:
     )
 
 
+def _zeros(data: Data) -> Diagnosis | None:
+    """Recognise zeros of the right shape, where hardly any are due."""
+    if not data.same_shapes or np.any(data.flat_given) or data.flat_given.size < 3:
+        return None
+    return Diagnosis(
+        "zeros only",
+        "You return 0 for every input. Is something multiplied by 0, divided by `//`, or an array "
+        "of zeros never filled?",
+    )
+
+
+# Of a single number more would be said than a hint should say.
+OF_VALUES = (_signs, _rounded)
 PATTERNS = (
     _echo,
     layout,
     _not_finite,
     _same_answer,
+    _zeros,
     _signs,
     _rounded,
     _factor,

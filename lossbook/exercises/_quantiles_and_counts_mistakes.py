@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossbook.exercises.mistakes import (
+    COLUMNS_TOO,
     MEAN_TWICE,
     instead,
     of_result,
@@ -14,6 +15,12 @@ VALUE = (
         "You charge q where the prediction is too *high*. It is the other way round: for q = 0.9 a "
         "unit too low costs 0.9, so that the prediction rises above most truths.",
         lambda y, p, q: np.mean(np.where(p > y, q * (p - y), (1 - q) * (y - p))),
+    ),
+    instead(
+        "sign lost on one side",
+        "Your weights are on the right sides. Where the prediction is too high, y − p is negative, "
+        "and your loss with it: both pieces must come out positive.",
+        lambda y, p, q: np.mean(np.where(y > p, q * (y - p), (1 - q) * (y - p))),
     ),
     instead(
         "smaller of the two lines",
@@ -155,9 +162,21 @@ POISSON_GRADIENT = (
         lambda w, X, y: X.T @ (np.exp(X @ w) - y) / X.shape[1],
     ),
     MEAN_TWICE,
+    COLUMNS_TOO,
 )
 
 TWEEDIE = (
+    instead(
+        "link forgotten, by the mean",
+        "You take z for the mean itself, and a negative z has no power p. The mean is exp(z), and "
+        "dμ/dz comes into it too.",
+        lambda y, z, power: (z - y) / z**power,
+    ),
+    instead(
+        "chain rule reversed",
+        "You divide by μ where the chain rule multiplies: dμ/dz is μ itself.",
+        lambda y, z, power: np.exp(-(1 + power) * z) * (np.exp(z) - y),
+    ),
     instead(
         "derivative by the mean",
         "That is (μ − y)/V(μ), the derivative by the mean. By z = log μ the chain rule multiplies "
@@ -193,13 +212,25 @@ TWEEDIE = (
 )
 
 
-def _weighted_median(y, weight):
+def _weighted_median(y, weight, side="left"):
     order = np.argsort(y)
     so_far = np.cumsum(weight[order])
-    return y[order][np.searchsorted(so_far, so_far[-1] / 2)]
+    return y[order][np.searchsorted(so_far, so_far[-1] / 2, side)]
 
 
 CONSTANT = (
+    instead(
+        "upper end of a range",
+        "Right, but for the sample in which several constants are equally good: the lower end is "
+        "asked for, where half of the weight is *reached*. Compare with `>=`.",
+        lambda y: _weighted_median(y, 1 / y, side="right"),
+    ),
+    instead(
+        "middle of a range",
+        "Right, but for the sample in which several constants are equally good: the lower end of "
+        "their range is asked for.",
+        lambda y: _weighted_median(y, 1 / y) / 2 + _weighted_median(y, 1 / y, side="right") / 2,
+    ),
     instead(
         "median without weights",
         "That is the median: every truth weighs the same. In a percentage error a truth weighs "

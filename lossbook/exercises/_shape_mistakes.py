@@ -41,6 +41,11 @@ def _largest(X):
 
 SAFE_STEP = (
     instead(
+        "smoothness forgotten",
+        "You take the features alone. The curvature of the loss, `smoothness`, multiplies theirs.",
+        lambda X, smoothness: len(X) / _largest(X),
+    ),
+    instead(
         "not divided by n",
         "You take the largest eigenvalue of XᵀX. The loss is a *mean*: divide by n, or your step "
         "is n times too short.",
@@ -139,6 +144,16 @@ PULLERS = (
         "those that do not pull",
         "Those are the samples beyond the margin, at rest. The others are asked for.",
         lambda y, z: np.sum(y * z > 1),
+    ),
+    instead(
+        "those that do not pull, and the kink",
+        "Those are the samples at rest: a margin of 1 or more. The others are asked for.",
+        lambda y, z: np.sum(y * z >= 1),
+    ),
+    instead(
+        "labels 0 and 1",
+        "`2 * y - 1` makes −1 and 1 of labels 0 and 1. Here they are −1 and 1 already.",
+        lambda y, z: np.sum((2 * y - 1) * z < 1),
     ),
     instead(
         "share instead of count",

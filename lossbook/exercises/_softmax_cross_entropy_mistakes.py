@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossbook.exercises.mistakes import instead, of_result
+from lossbook.exercises._mistake import clipped, instead, of_result
 
 
 def _softmax(z, axis):
@@ -77,7 +77,33 @@ def _came(y, p):
     return p[np.arange(len(p)), y]
 
 
+def _of_all_labels(y, p):
+    return p[:, y]
+
+
+COLUMNS_OF_ALL = (
+    "The `:` takes, in every row, the columns of *all* labels: an n × n table. For one entry of "
+    "each row write `np.arange(n)` in its place."
+)
+
 PERPLEXITY = (
+    instead(
+        "every row with all labels",
+        COLUMNS_OF_ALL,
+        lambda y, p: np.exp(-np.mean(np.log(_of_all_labels(y, p)))),
+    ),
+    instead(
+        "one over each probability",
+        "You return 1/p of each sample. The perplexity is one number: the exponential of the mean "
+        "log loss.",
+        lambda y, p: 1 / _came(y, p),
+    ),
+    instead(
+        "softmax of probabilities",
+        "You apply a softmax, but the forecasts are probabilities already.",
+        lambda y, p: np.exp(-np.mean(np.log(_came(y, _softmax(p, 1))))),
+    ),
+    *clipped(1e-8, 1e-7, 1e-6, 1e-3),
     instead(
         "exponential forgotten",
         "That is the mean log loss. Its exponential is the perplexity.",
@@ -130,58 +156,6 @@ PERPLEXITY = (
 )
 
 
-def _p(z):
-    return _softmax(z, 0)
-
-
-def _without_shift(z):
-    p = np.exp(z) / np.exp(z).sum()
-    return np.diag(p) - np.outer(p, p)
-
-
-JACOBIAN = (
-    instead("overflow", OVERFLOW, _without_shift),
-    instead(
-        "diagonal only",
-        "Off the diagonal you have 0. But when one logit grows, all other shares shrink: −p_i p_k.",
-        lambda z: np.diag(_p(z) * (1 - _p(z))),
-    ),
-    instead(
-        "sign reversed",
-        "Your Jacobian has the right size and the wrong sign: a share *grows* with its own logit, "
-        "so the diagonal is positive.",
-        lambda z: np.outer(_p(z), _p(z)) - np.diag(_p(z)),
-    ),
-    instead(
-        "outer product added",
-        "You add p pᵀ. Each row of the Jacobian sums to 0, since the shares always sum to 1: "
-        "subtract it.",
-        lambda z: np.diag(_p(z)) + np.outer(_p(z), _p(z)),
-    ),
-    instead(
-        "outer product forgotten",
-        "You return diag(p): as if each share depended on its own logit alone. Subtract p pᵀ.",
-        lambda z: np.diag(_p(z)),
-    ),
-    instead(
-        "a vector instead of a table",
-        "You return one number per class, p (1 − p). That is the diagonal of a table of shape "
-        "(K, K).",
-        lambda z: _p(z) * (1 - _p(z)),
-    ),
-    instead(
-        "I − p pᵀ",
-        "Your diagonal has 1 where p_i belongs: it is diag(p) − p pᵀ.",
-        lambda z: np.eye(len(z)) - np.outer(_p(z), _p(z)),
-    ),
-    instead(
-        "softmax forgotten",
-        "You use the logits as if they were shares. Make them shares first.",
-        lambda z: np.diag(z) - np.outer(z, z),
-    ),
-)
-
-
 def _own(y, z):
     return z[np.arange(len(z)), y]
 
@@ -192,6 +166,11 @@ def _lse(z):
 
 
 VALUE = (
+    instead(
+        "every row with all labels",
+        COLUMNS_OF_ALL,
+        lambda y, z: np.mean(_lse(z)[:, None] - _of_all_labels(y, z)),
+    ),
     instead(
         "overflow",
         "Right for ordinary logits. But exp(1000) is infinite, and exp(−1000) is 0. Take the "
@@ -212,7 +191,16 @@ VALUE = (
             "log-sum-exp minus logit.",
             lambda y, z, eps=eps: -np.mean(np.log(np.clip(_own(y, _softmax(z, 1)), eps, 1))),
         )
-        for eps in (1e-7, 1e-10, 1e-12, 1e-15)
+        for eps in (1e-3, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
+    ),
+    *(
+        instead(
+            f"{eps:g} added",
+            f"You add {eps:g} inside the logarithm. Then every loss is slightly wrong, and none "
+            f"exceeds {-np.log(eps):.1f}. Do not form the share: log-sum-exp minus logit.",
+            lambda y, z, eps=eps: -np.mean(np.log(_own(y, _softmax(z, 1)) + eps)),
+        )
+        for eps in (1e-7, 1e-8, 1e-9)
     ),
     of_result(
         "true logit forgotten",
@@ -245,56 +233,5 @@ VALUE = (
         "base 2",
         "You measure in bits: a logarithm to the base 2. Here the natural logarithm is meant.",
         lambda result, *args: result / np.log(2),
-    ),
-)
-
-
-def _one_hot(y, z):
-    return np.eye(z.shape[1])[y]
-
-
-def _pulled_to(truth, z):
-    return (_softmax(z, 1) - truth) / len(z)
-
-
-SMOOTHED_GRAD = (
-    instead(
-        "s/K forgotten",
-        "Your truth is (1 − s) at the true class and 0 elsewhere: it does not sum to 1. Add s/K "
-        "to every entry.",
-        lambda y, z, s: _pulled_to((1 - s) * _one_hot(y, z), z),
-    ),
-    instead(
-        "s added whole",
-        "You add s to every entry. It is spread over the K classes: s/K each.",
-        lambda y, z, s: _pulled_to((1 - s) * _one_hot(y, z) + s, z),
-    ),
-    instead(
-        "s spread over the other classes only",
-        "You give s/(K − 1) to each wrong class and nothing of it to the true one. Here, as in "
-        "the libraries, all K classes get s/K.",
-        lambda y, z, s: _pulled_to(
-            (1 - s) * _one_hot(y, z) + s * (1 - _one_hot(y, z)) / (z.shape[1] - 1), z
-        ),
-    ),
-    instead(
-        "divided by n instead of K",
-        "You spread s over the *samples*. It is spread over the K classes, the columns.",
-        lambda y, z, s: _pulled_to((1 - s) * _one_hot(y, z) + s / len(z), z),
-    ),
-    instead(
-        "not smoothed",
-        "That is the gradient without smoothing, right only at s = 0.",
-        lambda y, z, s: _pulled_to(_one_hot(y, z), z),
-    ),
-    instead(
-        "s and 1 − s exchanged",
-        "The true class gets s and the spread 1 − s. It is the other way round.",
-        lambda y, z, s: _pulled_to(s * _one_hot(y, z) + (1 - s) / z.shape[1], z),
-    ),
-    instead(
-        "overflow",
-        OVERFLOW,
-        lambda y, z, s: (_careless(z) - (1 - s) * _one_hot(y, z) - s / z.shape[1]) / len(z),
     ),
 )

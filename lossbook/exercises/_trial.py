@@ -2,7 +2,7 @@
 
 import contextlib
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,15 @@ class Diagnosis:
 
     name: str
     explanation: str
+
+
+def changed(names: Sequence[str], args: tuple, lent: tuple) -> str:
+    """Return the name of the first argument that the reader's function has written into."""
+    for name, before, after in zip(names, args, lent, strict=True):
+        a, b = np.asarray(before), np.asarray(after)
+        if a.shape != b.shape or a.tobytes() != b.tobytes():
+            return name
+    return ""
 
 
 @contextlib.contextmanager

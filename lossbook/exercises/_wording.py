@@ -66,15 +66,19 @@ def pair(given: np.ndarray, expected: np.ndarray) -> list[tuple[str, str]]:
     if given.shape != expected.shape:
         return [*rows, ("shapes", f"{expected.shape} expected, {given.shape} given")]
     if given.size > _FEW:
-        where = _first_difference(given, expected)
+        where = _largest_difference(given, expected)
         there = f"{_number(expected[where], 6)} expected, {_number(given[where], 6)} given"
         return [*rows, (f"at {list(map(int, where))}", there)]
     return rows
 
 
-def _first_difference(given: np.ndarray, expected: np.ndarray) -> tuple:
-    different = ~np.isclose(given, expected, rtol=1e-6, atol=0, equal_nan=True)
-    return np.unravel_index(int(np.argmax(different)), given.shape)
+def _largest_difference(given: np.ndarray, expected: np.ndarray) -> tuple:
+    """Return the place of the largest relative error; a NaN or an infinity counts most."""
+    size = np.abs(expected.astype(float))
+    with np.errstate(all="ignore"):
+        error = np.abs(given.astype(float) - expected) / np.maximum(size, 1e-6 * np.max(size))
+    error = np.where(np.isnan(error) & ~(np.isnan(given) & np.isnan(expected)), np.inf, error)
+    return np.unravel_index(int(np.argmax(np.nan_to_num(error, nan=0.0))), given.shape)
 
 
 def factor(ratio: float) -> str:

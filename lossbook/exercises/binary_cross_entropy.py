@@ -8,8 +8,10 @@ from lossbook.exercises import Exercise, register
 from lossbook.exercises._binary_cross_entropy_mistakes import (
     GRAD_P,
     GRAD_Z,
-    PARAM_GRAD,
     SQUARED_GRAD,
+)
+from lossbook.exercises._binary_cross_entropy_on_batches_mistakes import (
+    PARAM_GRAD,
     VALUE_ON_LOGITS,
 )
 from lossbook.exercises.domains import LOGITS, PROBABILITIES
@@ -188,10 +190,10 @@ def _labelled(rng: np.random.Generator) -> Iterator[tuple]:
         yield rng.standard_normal(X.shape[1]), X, rng.integers(0, 2, n).astype(float)
 
 
-def param_grad(w, X, y):
-    """Return the gradient of the mean cross-entropy of the logits X w with respect to w."""
+def param_grad(w, X, y, lam):
+    """Return the gradient of the mean cross-entropy of the logits X w plus lam/2 ‖w‖²."""
     p = 1 / (1 + np.exp(-X @ w))
-    return X.T @ (p - y) / len(y)
+    return X.T @ (p - y) / len(y) + lam * w
 
 
 register(
@@ -199,14 +201,16 @@ register(
         "bce.param_grad",
         kind=gradient_in_parameters,
         reference=param_grad,
-        title="The gradient of the mean cross-entropy of the logits X w with respect to w",
+        title="The gradient of the mean cross-entropy of the logits X w, plus λ/2 ‖w‖², by w",
+        params={"lam": (0.1, 0.5, 2.0)},
         cases=_labelled,
         inputs="linear models with 1 to 50 samples, 1 to 6 parameters, and labels 0 and 1",
         hints=(
             "By each logit it is p − y. And the logit of a sample is a sum of weights times "
             "features.",
-            "Multiply each p − y by the features of its sample, and average: Xᵀ (p − y) / n.",
-            "First `p = 1 / (1 + np.exp(-X @ w))`.",
+            "Multiply each p − y by the features of its sample, and average: Xᵀ (p − y) / n. The "
+            "penalty is no part of the mean; its own gradient is added.",
+            "First `p = 1 / (1 + np.exp(-X @ w))`. The gradient of λ/2 ‖w‖² is λ w.",
         ),
         level=3,
         mistakes=PARAM_GRAD,

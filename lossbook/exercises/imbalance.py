@@ -48,7 +48,7 @@ register(
 
 def _probabilities(rng: np.random.Generator) -> Iterator[tuple]:
     yield (np.array([0.3]),)
-    yield (np.array([0.1]),)
+    yield (np.array([0.2]),)  # with the costs 1 and 4: a tie
     yield (np.array([0.01, 0.6]),)
     for n in np.linspace(1, 50, 30).astype(int):
         yield (1 / (1 + np.exp(-rng.normal(-1.5, 2, n))),)
@@ -146,6 +146,7 @@ register(
             "in the thinned-out data, so the logit must fall.",
             1 / (20 * (1 + np.exp(-0.5))): "You divide the *probability* by 20. It is the odds "
             "that are twenty times too high.",
+            np.exp(0.5) / 20: "These are the corrected odds. The probability is odds / (1 + odds).",
             0.5 - np.log(20): "That is the corrected logit. Its sigmoid is asked for.",
             1 / (1 + np.exp(-0.5 + np.log10(20))): "You took the logarithm to the base 10. The "
             "sigmoid goes with the natural one.",

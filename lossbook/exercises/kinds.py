@@ -39,6 +39,8 @@ class Kind:
         The mistakes typical of the kind.
     rtol : float
         Relative tolerance.
+    digits : int
+        For a number worked out by hand: how many significant digits are enough.
     read : callable
         Turns a result into arrays, or raises ``NotReadable``.
     """
@@ -51,6 +53,7 @@ class Kind:
     against: str
     mistakes: tuple[Mistake, ...] = ()
     rtol: float = 1e-6
+    digits: int = 0
     read: Callable = _compare.numbers
 
     @property
@@ -60,8 +63,13 @@ class Kind:
 
     def over(self, domain: Domain) -> "Kind":
         """Return the same kind on another domain."""
+        elsewhere = domain is not REALS
         return replace(
-            self, arguments=domain.arguments, cases=domain.cases, inputs=_batches(domain)
+            self,
+            arguments=domain.arguments,
+            cases=domain.cases,
+            inputs=_batches(domain),
+            mistakes=mistakes.without_residual(self.mistakes) if elsewhere else self.mistakes,
         )
 
     def parts(self, *names: str) -> "Kind":
@@ -199,6 +207,16 @@ def _nothing(rng: np.random.Generator) -> Iterator[tuple]:
 
 
 # For numbers worked out by hand: three digits are enough.
-number = Kind("number", (), "a number", _nothing, "", "the exact value", rtol=1e-3)
+number = Kind(
+    "number",
+    (),
+    "a number",
+    _nothing,
+    "",
+    "the exact value",
+    rtol=1e-3,
+    digits=3,
+    read=_compare.number,
+)
 numbers = Kind("numbers", (), "an array of numbers", _nothing, "", "the exact values", rtol=1e-3)
 choice = Kind("choice", (), "a word", _nothing, "", "the right answer", read=_compare.words)

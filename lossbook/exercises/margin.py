@@ -5,13 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from lossbook.exercises import Exercise, register
-from lossbook.exercises._margin_mistakes import (
-    CRAMMER_SINGER,
-    HINGE_GRAD,
-    PROBABILITY,
-    SUPPORT,
-    SVM_GRAD,
-)
+from lossbook.exercises._margin_lines_mistakes import SUPPORT, SVM_GRAD
+from lossbook.exercises._margin_mistakes import CRAMMER_SINGER, HINGE_GRAD, PROBABILITY
 from lossbook.exercises.domains import CLASS_LOGITS, MARGINS
 from lossbook.exercises.kinds import Kind, choice, number, pointwise_gradient, pointwise_value
 

@@ -17,10 +17,11 @@ such as ``ABSOLUTE_FORGOTTEN``, make sense for some exercises only: add them by 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
-from lossbook.exercises._mistake import Mistake, instead, of_arguments, of_result
+from lossbook.exercises._mistake import Mistake, instead, of_arguments, of_result, scaled
 
 # --- helpers: in every kind with data, args[1] has one row per sample --------------------------
 
@@ -71,22 +72,22 @@ def _share_of(chosen: Callable[[int], slice]) -> Callable:
 
 # --- families ----------------------------------------------------------------------------------
 
-TWICE = of_result(
+TWICE = scaled(
     "½ forgotten",
     "Your answer is twice the right one everywhere. Look for a forgotten ½, or for a factor 2 "
     "that does not belong there.",
-    lambda result, *args: 2 * result,
+    2,
 )
-HALF = of_result(
+HALF = scaled(
     "factor 2 forgotten",
     "Your answer is half the right one everywhere. Look for a forgotten factor 2 (the derivative "
     "of r² is 2r), or for a ½ that is not in this definition.",
-    lambda result, *args: result / 2,
+    0.5,
 )
-HALF_VALUE = of_result(
+HALF_VALUE = scaled(
     "half as large",
     "Your answer is half the right one everywhere. Look for a ½ that is not in this definition.",
-    lambda result, *args: result / 2,
+    0.5,
 )
 SUM = of_result(
     "sum instead of mean",
@@ -129,18 +130,18 @@ SWAPPED = of_arguments(
     "is the first argument.",
     lambda y_true, y_pred, *rest: (y_pred, y_true, *rest),
 )
-NEGATIVE_VALUE = of_result(
+NEGATIVE_VALUE = scaled(
     "sign reversed",
     "Your loss has the right size and the wrong sign. A loss is what we make small: better "
     "predictions must give smaller values.",
-    lambda result, *args: -result,
+    -1,
 )
-GRADIENT_SIGN = of_result(
+GRADIENT_SIGN = scaled(
     "sign reversed",
     "Your gradient has the right size and the wrong sign. Differentiate with respect to the "
     "prediction, not the truth: the derivative of ŷ − y with respect to ŷ is +1. A step against "
     "your gradient would climb.",
-    lambda result, *args: -result,
+    -1,
 )
 ALL_PAIRS = Mistake(
     "(n,) against (n, 1)",
@@ -170,6 +171,32 @@ LAST_LEFT_OUT = Mistake(
     "The last sample is missing from your sum. `range(n)` ends before `n` by itself.",
     _share_of(lambda n: slice(0, n - 1)),
 )
+
+# The same where the loss is not one of a residual, so that there is no ŷ − y, no r² and no ½.
+TWICE_ELSEWHERE = replace(
+    TWICE,
+    name="twice as large",
+    explanation="Your answer is twice the right one everywhere. Look for a factor 2 that does not "
+    "belong there.",
+)
+HALF_ELSEWHERE = replace(
+    HALF,
+    name="half as large",
+    explanation="Your answer is half the right one everywhere. Look for a ½ that does not belong "
+    "there, or for a forgotten factor 2.",
+)
+SIGN_ELSEWHERE = replace(
+    GRADIENT_SIGN,
+    explanation="Your gradient has the right size and the wrong sign: a step against it would "
+    "climb. Where a larger prediction lowers the loss, the derivative is negative.",
+)
+_ELSEWHERE = {TWICE: TWICE_ELSEWHERE, HALF: HALF_ELSEWHERE, GRADIENT_SIGN: SIGN_ELSEWHERE}
+
+
+def without_residual(family: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
+    """Return the mistakes in words that are true of a loss that is not one of a residual."""
+    return tuple(_ELSEWHERE.get(mistake, mistake) for mistake in family)
+
 
 VALUE = (NEGATIVE_VALUE, TWICE, HALF_VALUE)
 VALUE_OF_MEAN = (

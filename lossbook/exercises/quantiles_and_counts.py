@@ -35,8 +35,8 @@ register(
         ),
         mistakes={
             152.0: "That is q n, the most that can lie *below* the line. Above is the rest.",
-            6.0: "Two samples may lie on the line, but that is not certain to lower the number "
-            "above it: the condition is n − q n.",
+            6.0: "You have taken off two samples that lie on the line. How many lie below or *on* "
+            "it is the count that has a lower bound, so they are in it already.",
             0.05: "That is the share. The number of samples is asked for.",
             4.0: "That would be a share of 0.025 above. The line for 0.95 leaves 0.05.",
         },
@@ -213,8 +213,9 @@ def _positive_samples(rng: np.random.Generator) -> Iterator[tuple]:
     """Yield positive truths in any order, the smallest samples first."""
     yield (np.array([4.0]),)
     yield (np.array([9.0, 2.0]),)
+    yield (np.array([1.0, 2.0, 2.0]),)  # half of the weight exactly: every constant in [1, 2]
     yield (np.array([60.0, 2.0, 6.0, 3.0, 4.0]),)
-    for n in np.linspace(3, 40, 25).astype(int):
+    for n in np.linspace(3, 40, 24).astype(int):
         yield (rng.lognormal(1.0, 1.0, n),)
 
 

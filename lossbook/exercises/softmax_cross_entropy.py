@@ -6,12 +6,11 @@ import numpy as np
 
 from lossbook.exercises import Exercise, register
 from lossbook.exercises._softmax_cross_entropy_mistakes import (
-    JACOBIAN,
     PERPLEXITY,
     SHARES,
-    SMOOTHED_GRAD,
     VALUE,
 )
+from lossbook.exercises._softmax_derivative_mistakes import JACOBIAN, SMOOTHED_GRAD
 from lossbook.exercises.domains import CLASS_LOGITS, CLASS_PROBABILITIES
 from lossbook.exercises.kinds import Kind, choice, gradient_of_mean, mean_value, number
 
@@ -51,7 +50,7 @@ register(
 
 
 def symptom():
-    """Return the bug whose floor is log(1 + 2/e)."""
+    """Return the bug whose floor is log(1 + 4/e)."""
     return "softmax twice"
 
 
@@ -60,7 +59,7 @@ register(
         "softmax.symptom",
         kind=choice,
         reference=symptom,
-        title="Why the loss of three classes stands still at 0.552",
+        title="Why the loss of five classes stands still at 0.906",
         options=(
             "softmax twice",
             "softmax forgotten",
@@ -69,15 +68,16 @@ register(
         ),
         hints=(
             "Every decision is right and the loss has a floor. Which numbers does the loss get?",
-            "Compute log(1 + 2/e).",
+            "The best such numbers are 1 for the true class and 0 for the other four. Compute "
+            "log(1 + 4/e).",
         ),
         mistakes={
             "softmax forgotten": "Without a softmax the numbers are no probabilities, and their "
-            "logarithms soon NaN or negative. Compute log(1 + 2/e).",
+            "logarithms soon NaN or negative. Compute log(1 + 4/e).",
             "learning rate too small": "Then the loss would still be falling. This one has a "
-            "floor: compute log(1 + 2/e).",
-            "labels shuffled": "Then the decisions would be right one time in three, and the loss "
-            "near log 3 = 1.10.",
+            "floor: compute log(1 + 4/e).",
+            "labels shuffled": "Then the decisions would be right one time in five, and the loss "
+            "near log 5 = 1.61.",
         },
     )
 )

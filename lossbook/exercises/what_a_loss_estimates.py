@@ -35,6 +35,8 @@ register(
             "and here they need far more: a median times n is no total.",
             "quantile loss": "A quantile is what a given share of people stay below. It makes one "
             "person safe, and n of them far too expensive.",
+            "MSE": 'If you mean "squared error", write just that.',
+            "MAE": 'If you mean "absolute error", write just that.',
             "0–1 loss": "It estimates the most frequent number. That may be 0, and then you order "
             "nothing.",
         },
@@ -84,6 +86,14 @@ def _samples(rng: np.random.Generator) -> Iterator[tuple]:
         yield (rng.poisson(2, n).astype(float),)
 
 
+def _samples_in_need_of_rounds(rng: np.random.Generator) -> Iterator[tuple]:
+    """Yield the same samples, but in place of the last but one a sample that takes four rounds."""
+    *most, _, last = _samples(rng)
+    yield from most
+    yield (np.array([1.0, 3, 4, 5, 8, 13, 18, 53, 53, 91, 108, 204]),)
+    yield last
+
+
 def _samples_and_constants(rng: np.random.Generator) -> Iterator[tuple]:
     yield np.array([1.0]), 3.0
     yield np.array([1.0, 5.0]), 2.0
@@ -129,7 +139,7 @@ best_constant = Kind(
     "best constant",
     ("y",),
     "one number",
-    _samples,
+    _samples_in_need_of_rounds,
     "samples of 1 to 50 values, skewed and with ties",
     "the balance of the pulls",
 )
@@ -220,7 +230,8 @@ register(
         hints=(
             "The forecast is a vector of two probabilities, (1 − p, p). Which entry counts, and "
             "how long is the vector?",
-            "1 minus the probability of what happened, divided by the length of the vector.",
+            "Divide the probability of what happened by the length of the vector. The loss is 1 "
+            "minus that ratio.",
             "The length is `np.sqrt(p**2 + (1 - p) ** 2)`.",
         ),
         level=2,

@@ -1,6 +1,7 @@
 """The book on paper: a chapter printed from its page, and the whole as one PDF."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote
 
 import pdf
@@ -29,7 +30,8 @@ TOC = {
 def printed(tmp_path_factory, _asked_for):
     """The PDF of three pages and the first."""
     file = tmp_path_factory.mktemp("pdf") / "book.pdf"
-    pdf.make(file, SITE, TOC)
+    with ThreadPoolExecutor(1) as beside:  # the thread of the tests has a browser of its own
+        beside.submit(pdf.make, file, SITE, TOC).result()
     return file.read_bytes()
 
 

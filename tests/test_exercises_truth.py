@@ -1,0 +1,159 @@
+"""Verdicts are true of the answer: right ones pass, wrong ones are told nothing that is not so."""
+
+import numpy as np
+import pytest
+
+from lossbook.exercises import _wording, check
+
+
+def verdict(name, answer):
+    return check(name, answer, record=False)
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-np.clip(z, -700, None)))
+
+
+def by_position(y, p):
+    other = np.stack([1 - p, p], axis=1)[np.arange(len(p)), y]
+    return np.where(y == 1, -1, 1) / other
+
+
+def filled(y, p):
+    slopes = np.zeros_like(y)
+    slopes[y == 1] = -1 / p[y == 1]
+    slopes[y == 0] = 1 / (1 - p[y == 0])
+    return slopes
+
+
+def every_truth(y):
+    return y[np.argmin([np.sum(np.abs(c - y) / y) for c in y])]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("bce.grad_p", by_position),
+        ("bce.grad_p", filled),
+        ("bce.grad_p", lambda y, p: np.choose(y, [1 / (1 - p), -1 / p])),
+        ("bce.surprise", 4.61),
+        ("softmax.at_start", 1.39),
+        ("softmax.at_start", np.array([np.log(4)])),
+        ("imbalance.kept", 0.0762),
+        ("estimates.total", "squared_error"),
+        ("estimates.total", " 'Squared-Error'. "),
+        ("softmax.symptom", "softmax-twice"),
+        ("shape.lipschitz", "squared-hinge"),
+        ("percent.constant", every_truth),
+    ],
+)
+def test_a_right_answer_passes(name, answer):
+    found = verdict(name, answer)
+    assert found, found
+
+
+def upper_end(y):
+    y = np.sort(y)
+    so_far = np.cumsum(1 / y)
+    return y[np.searchsorted(so_far, so_far[-1] / 2, side="right")]
+
+
+def three_rounds(y, q):
+    c = np.mean(y)
+    for _ in range(3):
+        weight = np.where(y > c, q, 1 - q)
+        c = np.sum(weight * y) / np.sum(weight)
+    return c
+
+
+def swapped(z, y):
+    return z.max(axis=1)
+
+
+def without_parentheses(y, lower, upper):
+    return np.mean(y >= lower & y <= upper)
+
+
+WRONG = [  # exercise, answer, what the verdict says, what it must not say
+    ("percent.constant", upper_end, "lower end", "Two things"),
+    ("estimates.expectile", three_rounds, "Repeat until", "Two things"),
+    (
+        "imbalance.decide",
+        lambda p, a, m: np.where((1 - p) * a <= p * m, 1, 0),
+        "but for a tie",
+        "Two things",
+    ),
+    # numbers and words
+    ("softmax.at_start", 1.38, "too small", "round"),
+    ("bce.surprise", 4.6, "Three significant digits", "print"),
+    ("imbalance.cut", "0.05", "leave out the quotes", "Traceback"),
+    ("imbalance.cut", 5, "per cent", "times"),
+    ("imbalance.cut", 0.1, "too large", "times"),
+    ("imbalance.cut", [0.5, 0.05], "One number is due", "last row"),
+    ("estimates.bakery", 0.8, "too large", "round"),
+    ("estimates.root", 0.0, "too small", "round"),
+    ("quantile.above", 6, "below or *on*", "n − q n"),
+    ("bce.symptom", "clip", 'If you mean "clipping"', "Not that one"),
+    ("estimates.total", "MSE", 'If you mean "squared error"', "Not that one"),
+    # patterns
+    ("bce.squared_grad", lambda y, z: 0 * z, "return 0", "round"),
+    ("bce.grad_z", lambda y, z: [], "empty list", "NaN"),
+    ("shape.shift", lambda y, v: v, "equals `v`", "You return"),
+    ("shape.safe_step", lambda X, s: np.linalg.eigvalsh(X.T @ X), "One number is due", "gradient"),
+    ("softmax.value", swapped, "`y_true` has 1, `z` has 2", "Without"),
+    ("quantile.coverage", without_parentheses, "bind tighter", "dtype=int"),
+    ("softmax.perplexity", lambda y, p: np.exp(-np.mean(np.log(p[:, y]))), "np.arange", "minus"),
+    ("margin.crammer_singer", lambda y, z: z[:, y], "np.arange", "against a row"),
+    # of losses that are not of a residual
+    ("bce.grad_z", lambda y, z: y - sigmoid(z), "would climb", "ŷ − y"),
+    ("margin.hinge_grad", lambda y, z: np.where(y * z < 1, y, 0), "would climb", "ŷ − y"),
+    ("bce.grad_z", lambda y, z: (sigmoid(z) - y) / 2, "half the right one", "r²"),
+    # one mistake, not two
+    (
+        "quantile.value",
+        lambda y, p, q: np.mean(np.where(y > p, q * (y - p), (1 - q) * (y - p))),
+        "right sides",
+        "Two things",
+    ),
+    ("bce.grad_p", lambda y, p: np.where(y == 1, 1 / p, 1 / (1 - p)), "label is 1", "Two things"),
+    ("bce.squared_grad", lambda y, z: 2 * sigmoid(z) * sigmoid(-z), "p − y is missing", "½"),
+    (
+        "shape.safe_step",
+        lambda X, s: 1 / np.linalg.eigvalsh(X.T @ X / len(X)).max(),
+        "`smoothness`",
+        "Two things",
+    ),
+    ("softmax.perplexity", lambda y, p: 1 / p[np.arange(len(p)), y], "1/p", "Two things"),
+    ("margin.hinge_grad", lambda y, z: np.where(y * z < 1, 1, 0), "return 1", "return −1"),
+    ("margin.hinge_grad", lambda y, z: np.where(y * z < 1, -z, 0), "by the label", "Two things"),
+    (
+        "imbalance.decide",
+        lambda p, a, m: np.where((1 - p) * m > p * a, 1, 0),
+        "exchanged p and 1 − p",
+        "Two things",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "answer", "says", "silent"), WRONG)
+def test_a_wrong_answer_is_told_what_is_so(name, answer, says, silent):
+    found = verdict(name, answer)
+    assert not found
+    text = f"{found.mistake}\n{found.message}"
+    assert says in text, found
+    assert silent not in text, found
+
+
+def test_minus_a_wrong_function_is_not_called_two_mistakes():
+    found = verdict("bce.grad_p", lambda y, p: (y - p) / p * (1 - p))
+    assert "Two things" not in found.message
+
+
+def test_a_long_array_shows_the_entry_that_tells_most():
+    expected = np.linspace(1, 2, 12)
+    given = expected.copy()
+    given[3] += 1e-5
+    given[7] = -given[7]
+    assert _wording.pair(given, expected)[-1][0] == "at [7]"
+    given[9] = np.nan
+    assert _wording.pair(given, expected)[-1][0] == "at [9]"
