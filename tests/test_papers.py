@@ -12,7 +12,7 @@ from bookfiles import ROOT
 import lossbook as lb
 
 PAPERS = ["README.md", "CONTRIBUTING.md", "STYLE.md"]
-MADE = {"_build/html/index.html", "_build/book.pdf", ".venv"}  # named in the papers, made by the commands
+MADE = {"_build/html/index.html", "_build/book.pdf", ".venv"}  # made by the commands
 REFERENCE = ROOT / "book" / "reference"
 
 _CODE = re.compile(r"```(?:python|bash|powershell|text)\n(.*?)```", re.DOTALL)
