@@ -84,51 +84,10 @@ kind               ``_value``, ``_grad``, ``_hess``     ``_formula``, after ``sp
 The losses of the package are written in just this way: ``lb.show(lb.Huber)``.
 '''
 
+from .losses import domains, kinds
 from .losses.base import Loss
 from .losses.classes import ClassLoss, LabelLoss
-from .losses.domains import (
-    BINARY,
-    CLASSES,
-    DISTRIBUTION,
-    NONZERO,
-    NOT_NEGATIVE,
-    OVER_MINUS_ONE,
-    POSITIVE,
-    PROBABILITY,
-    REAL,
-    SIGNS,
-    Domain,
-)
-from .losses.kinds import (
-    BatchLoss,
-    BinaryLoss,
-    HasHess,
-    HasProx,
-    MarginLoss,
-    ResidualLoss,
-    RowLoss,
-)
+from .losses.domains import *  # noqa: F403
+from .losses.kinds import *  # noqa: F403
 
-__all__ = [
-    "BINARY",
-    "CLASSES",
-    "DISTRIBUTION",
-    "NONZERO",
-    "NOT_NEGATIVE",
-    "OVER_MINUS_ONE",
-    "POSITIVE",
-    "PROBABILITY",
-    "REAL",
-    "SIGNS",
-    "BatchLoss",
-    "BinaryLoss",
-    "ClassLoss",
-    "Domain",
-    "HasHess",
-    "HasProx",
-    "LabelLoss",
-    "Loss",
-    "MarginLoss",
-    "ResidualLoss",
-    "RowLoss",
-]
+__all__ = ["ClassLoss", "LabelLoss", "Loss", *domains.__all__, *kinds.__all__]

@@ -9,6 +9,7 @@ from .domains import CLASSES, Domain
 from .inputs import as_array, as_floats, as_labels, as_weights, require_finite, shown_row
 from .kinds import RowLoss
 from .layouts import cure
+from .settings import SIZE, is_size
 
 __all__ = ["ClassLoss", "LabelLoss"]
 
@@ -104,9 +105,9 @@ class ClassLoss(RowLoss):
         """Read a field that is None or holds a positive weight for each class, in their order."""
         if getattr(self, name) is None:
             return
-        needs = "positive, from 1e-150 to 1e150, one for each class in their order"
+        needs = f"{SIZE}, one for each class in their order"
         self._require_each(name, float, needs)
-        self._require(name, lambda ws: ws and all(1e-150 <= w <= 1e150 for w in ws), needs)
+        self._require(name, lambda ws: ws and all(map(is_size, ws)), needs)
 
     def _example(self, rng, n):
         return self.truth.sample(rng, n), 2 * rng.standard_normal((n, 3))

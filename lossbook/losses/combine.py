@@ -9,6 +9,7 @@ from .base import Loss
 from .domains import REAL
 from .kinds import RowLoss
 from .regression import AbsoluteError, SquaredError
+from .settings import SIZE, is_size
 
 __all__ = ["WeightedSum"]
 
@@ -26,9 +27,7 @@ class SumOfLosses:
         self._require_each("losses", accept, needs)
         self._require("losses", len, "one loss at least")
         self._require_each("weights", float, "positive numbers, one for each loss")
-        self._require(
-            "weights", lambda ws: all(1e-150 <= w <= 1e150 for w in ws), "positive, 1e-150 to 1e150"
-        )
+        self._require("weights", lambda ws: all(map(is_size, ws)), SIZE)
         self._require("weights", lambda ws: len(ws) == len(self.losses), "one for each loss")
         for side in ("truth", "prediction"):
             self._require("losses", lambda ls, side=side: _domains(ls, side), f"of the same {side}")

@@ -125,7 +125,7 @@ class InfoNCE(_BatchOfVectors):
     normalise: bool = True
 
     def __post_init__(self):
-        self._require("temperature", lambda t: 1e-150 <= t <= 1e150, "positive, 1e-150 to 1e150")
+        self._require_positive("temperature")
         self._require("normalise", lambda b: b in (True, False), "True or False")
 
     @property

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .inputs import place, shown, shown_row
+from .inputs import first, place, shown, shown_row
 
 __all__ = [
     "BINARY",
@@ -79,7 +79,7 @@ class Domain:
         """
         if self.contains(values):
             return
-        where = tuple(int(i) for i in np.argwhere(~self.inside(values))[0])
+        where = first(~self.inside(values))
         text = (shown_row if len(where) < values.ndim else shown)(values[where])
         raise ValueError(
             f"{place(argument, where)} is {text}, but {owner} needs {self.name}: {self.cure}{hint}"

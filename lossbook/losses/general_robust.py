@@ -60,7 +60,7 @@ class GeneralRobust(HasHess, ResidualLoss):
 
     def __post_init__(self):
         self._require("alpha", lambda a: a <= 2, "a number of at most 2, or -inf")
-        self._require("c", lambda c: 1e-150 <= c <= 1e150, "positive, from 1e-150 to 1e150")
+        self._require_positive("c")
 
     def _value(self, r):
         alpha, u = self.alpha, r / self.c

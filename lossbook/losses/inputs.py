@@ -10,6 +10,7 @@ __all__ = [
     "as_floats",
     "as_labels",
     "as_weights",
+    "first",
     "in_dtype",
     "place",
     "require_finite",
@@ -169,8 +170,13 @@ def _require(good, named, cause):
     """Refuse the first value that is not good, and name it and its place."""
     if not good.all():
         values, name = named
-        where = tuple(int(i) for i in np.argwhere(~good)[0])
+        where = first(~good)
         raise ValueError(f"{place(name, where)} is {shown(values[where])}: {cause}")
+
+
+def first(mask):
+    """Return the position of the first True."""
+    return tuple(int(i) for i in np.argwhere(mask)[0])
 
 
 def place(name, where):
@@ -202,7 +208,7 @@ def require_finite(values, name):
     """
     finite = np.isfinite(values)
     if not finite.all():
-        where = tuple(int(i) for i in np.argwhere(~finite)[0])
+        where = first(~finite)
         raise ValueError(
             f"{place(name, where)} is {values[where]}: "
             f"{int(values.size - finite.sum())} of {values.size} values are NaN or infinite; "

@@ -71,7 +71,7 @@ class LambdaRank(ListLoss):
     k: int | None = None
 
     def __post_init__(self):
-        self._require("sigma", lambda v: 1e-150 <= v <= 1e150, "positive, from 1e-150 to 1e150")
+        self._require_positive("sigma")
         self._require("k", is_places, "a number of places, 1 or more, or None")
 
     def _value_and_grad(self, y, s):

@@ -60,6 +60,8 @@ def require_layout(y_true, y_pred, layout, owner):
         are no samples.
     """
     wrong = _misfit((y_true.shape, y_pred.shape), layout)
+    if not wrong and y_pred.size:
+        return
     needs = " and ".join(
         f"{name} ({wanted.replace(' ', ', ')}{',' * (' ' not in wanted)})"
         for name, wanted in zip(("y_true", "y_pred"), layout, strict=True)
@@ -69,14 +71,12 @@ def require_layout(y_true, y_pred, layout, owner):
             f"y_true and y_pred are empty, shapes {y_true.shape} and {y_pred.shape}: {owner} needs "
             f"{needs}, of one sample at least"
         )
-    if wrong:
-        name, array = (wrong, y_true if wrong == "y_true" else y_pred)
-        other = f" beside y_true {y_true.shape}" if name == "y_pred" else ""
-        likely = cure(y_true.shape, y_pred.shape, layout)
-        raise ValueError(
-            f"{name} has shape {array.shape}{other}, but {owner} needs {needs}: "
-            f"{likely or 'one row a sample, and equal letters for equal sizes'}"
-        )
+    array, other = (y_true, "") if wrong == "y_true" else (y_pred, f" beside y_true {y_true.shape}")
+    likely = cure(y_true.shape, y_pred.shape, layout)
+    raise ValueError(
+        f"{wrong} has shape {array.shape}{other}, but {owner} needs {needs}: "
+        f"{likely or 'one row a sample, and equal letters for equal sizes'}"
+    )
 
 
 def cure(true, pred, *layouts):

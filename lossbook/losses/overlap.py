@@ -137,7 +137,7 @@ class Dice(MaskLoss):
     squared: bool = False
 
     def __post_init__(self):
-        self._require("smooth", lambda s: 1e-150 <= s <= 1e150, "positive, from 1e-150 to 1e150")
+        self._require_positive("smooth")
         self._require("squared", lambda value: value in (True, False), "True or False")
 
     def _value_and_grad(self, y, p):

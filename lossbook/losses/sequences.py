@@ -8,7 +8,7 @@ import numpy as np
 from ..numerics import log_softmax
 from .decoding import ctc_alignments
 from .domains import Domain
-from .inputs import as_floats, as_labels, as_weights
+from .inputs import as_floats, as_labels, as_weights, first
 from .kinds import RowLoss
 from .lattice import Lattice
 from .layouts import require_layout
@@ -129,7 +129,7 @@ class CTC(RowLoss):
             (after_a_gap, "it follows a −1, which marks the end: move the −1 behind the labels"),
         ):
             if wrong.any():
-                i, j = (int(k) for k in np.argwhere(wrong)[0])
+                i, j = first(wrong)
                 raise ValueError(f"y_true[{i}, {j}] is {y[i, j]}, but {cause}")
 
     def _value(self, y, z):

@@ -6,7 +6,9 @@ import numpy as np
 
 from .inputs import shown
 
-__all__ = ["HasSettings"]
+__all__ = ["SIZE", "HasSettings", "is_size"]
+
+SIZE = "positive, from 1e-150 to 1e150"
 
 
 class HasSettings:
@@ -38,12 +40,10 @@ class HasSettings:
             self._refuse(name, needs, value)
         object.__setattr__(self, name, entries)
 
-    def _require_positive(self):
-        """Refuse hyper-parameters that are not positive, or whose square is no number."""
-        for parameter in fields(self):
-            self._require(
-                parameter.name, lambda v: 1e-150 <= v <= 1e150, "positive, from 1e-150 to 1e150"
-            )
+    def _require_positive(self, *names):
+        """Refuse fields, or all of them, that are not positive, or whose square is no number."""
+        for name in names or [option.name for option in fields(self)]:
+            self._require(name, is_size, SIZE)
 
     def _refuse(self, name, needs, value):
         raise ValueError(f"{type(self).__name__}: {name} must be {needs}, got {shown(value)}")
@@ -56,6 +56,11 @@ class HasSettings:
             if getattr(self, option.name) != option.default
         )
         return f"{type(self).__name__}({options})"
+
+
+def is_size(value):
+    """Tell whether a number is positive, and its square a number too."""
+    return 1e-150 <= value <= 1e150
 
 
 def _plain(value, default):

@@ -67,7 +67,7 @@ class Triplet(RowLoss):
     squared: bool = True
 
     def __post_init__(self):
-        self._require("margin", lambda m: 1e-150 <= m <= 1e150, "positive, from 1e-150 to 1e150")
+        self._require_positive("margin")
         self._require("squared", lambda s: s in (True, False), "True or False")
 
     @property

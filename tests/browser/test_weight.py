@@ -7,13 +7,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import scratch
-from bookfiles import toc_files
 from built_site import SITE
+from test_pages import PAGES
 
 FIRST, LATER = 1_000_000, 150_000  # bytes
 JUMP = 0.1  # cumulative layout shift; more than this is not called good
 
-PAGES = [*(f"{name}.html" for name in toc_files()), "genindex.html", "search.html"]
 FRONT = PAGES[0]
 COMPRESSED = {".woff", ".woff2", ".png", ".jpg"}  # already: no server does it again
 
