@@ -19,42 +19,40 @@ from .divergence import DivergenceError, largest_curvature
 from .exercises import check, hint, progress, solution
 from .gradcheck import check_loss, derivative, gradient
 from .interactive import interactive
+from .lbfgs import lbfgs
 from .losses import *  # noqa: F403
 from .losses import __all__ as _losses
-from .models import LinearModel, SoftmaxModel
-from .objectives import objective
-from .optimizers import Adam, GradientDescent, Momentum
-from .penalties import L1, L2
-from .schedules import constant, exponential_decay
+from .models import *  # noqa: F403
+from .models import __all__ as _models
+from .objectives import LeastSquares, objective
+from .optimizers import *  # noqa: F403
+from .optimizers import __all__ as _optimizers
+from .penalties import *  # noqa: F403
+from .penalties import __all__ as _penalties
+from .schedules import *  # noqa: F403
+from .schedules import __all__ as _schedules
 from .show import show
 from .training import History, fit, minimize
 
 __version__ = "0.1.0"
 __all__ = [
-    "L1",
-    "L2",
-    "Adam",
     "DivergenceError",
-    "GradientDescent",
     "History",
-    "LinearModel",
-    "Momentum",
-    "SoftmaxModel",
+    "LeastSquares",
     "all_losses",
     "cards",
     "check",
     "check_loss",
-    "constant",
     "conventions",
     "custom",
     "data",
     "derivative",
-    "exponential_decay",
     "fit",
     "gradient",
     "hint",
     "interactive",
     "largest_curvature",
+    "lbfgs",
     "losses",
     "minimize",
     "numerics",
@@ -67,4 +65,8 @@ __all__ = [
     "solution",
     "symbolic",
     *_losses,
+    *_models,
+    *_optimizers,
+    *_penalties,
+    *_schedules,
 ]

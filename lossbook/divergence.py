@@ -122,6 +122,17 @@ class Watch:
             self.best = float(value)
             np.copyto(self.best_w, w)
 
+    def state(self) -> dict:
+        """Return what it remembers besides the best parameters; `restore` takes it back."""
+        kept = {name: getattr(self, name) for name in ("best", "lr", "floor")}
+        return kept | {"last_values": list(self.last_values)}
+
+    def restore(self, state: dict, best_w: np.ndarray) -> None:
+        """Remember what `state` holds."""
+        self.best, self.lr, self.floor = state["best"], state["lr"], state["floor"]
+        self.last_values.extend(state["last_values"])
+        self.best_w = best_w
+
     def require_finite(self, value: float, norm: float) -> None:
         """Refuse a value or a gradient that is infinite or NaN."""
         if not (math.isfinite(value) and math.isfinite(norm)):

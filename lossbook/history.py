@@ -67,6 +67,8 @@ class History:
         The epoch of lowest validation loss; without validation, of lowest objective.
     stopped_early : bool
         Whether patience ran out.
+    path : list of ndarray, or None
+        The parameters from the start on, one entry for every step, if they were asked for.
     w : ndarray
         The parameters to use: `best_w` if training watched the validation loss with
         `patience`, else `final_w`.
@@ -83,6 +85,7 @@ class History:
     best_epoch: int = 0
     stopped_early: bool = False
     restore_best: bool = False
+    path: list[np.ndarray] | None = None
 
     @property
     def w(self) -> np.ndarray:
@@ -105,6 +108,10 @@ class History:
             "grad_norm": self.grad_norm,
         }
         return {name: values for name, values in named.items() if values}
+
+    def latest(self) -> dict[str, str]:
+        """Return the last row of the table, as short texts by name."""
+        return {name: _short(values[-1]) for name, values in self.columns().items()}
 
     def __repr__(self):
         """Return a table of at most ten epochs, evenly chosen."""

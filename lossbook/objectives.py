@@ -13,7 +13,7 @@ from .losses.inputs import as_floats, require_finite
 from .models import Model
 from .penalties import Penalty
 
-__all__ = ["Objective", "objective"]
+__all__ = ["LeastSquares", "Objective", "objective"]
 
 
 def objective(
@@ -97,9 +97,15 @@ class Objective:
         loss, penalty, grad = self.parts(as_floats(w, "w"))
         return loss + penalty, grad
 
-    def parts(self, w: np.ndarray) -> tuple[float, float, np.ndarray]:
-        """Return the mean loss, the penalty, and the gradient of their sum."""
-        prediction, pullback = self.model.forward(w, self.X)
+    def parts(
+        self, w: np.ndarray, smooth: bool = False, rng: np.random.Generator | None = None
+    ) -> tuple[float, float, np.ndarray]:
+        """Return the mean loss, the penalty, and the gradient of their sum.
+
+        With `smooth` the gradient is that of the mean loss alone, as proximal methods want it.
+        With `rng` the model predicts as in training, where it may be random.
+        """
+        prediction, pullback = self.model.forward(w, self.X, rng)
         try:
             loss, slope = self.loss.value_and_grad(self.y, prediction, self.sample_weight)
         except ValueError:
@@ -110,8 +116,39 @@ class Objective:
         if self.penalty is None:
             return loss, 0.0, grad
         part = self.model.penalised
-        grad[part] += self.penalty.grad(w[part])
+        if not smooth:
+            grad[part] += self.penalty.grad(w[part])
         return loss, self.penalty.value(w[part]), grad
+
+    def hess(self, w: np.ndarray) -> np.ndarray:
+        """Return the matrix of second derivatives at `w`, shape (p, p).
+
+        Raises
+        ------
+        TypeError
+            If the model, the loss or the penalty does not know its second derivatives.
+        """
+        needed = {self.model: "hessian", self.loss: "pointwise_hess", self.penalty: "curvature"}
+        for thing, method in needed.items():
+            if thing is not None and not hasattr(thing, method):
+                raise TypeError(
+                    f"{thing!r} has no second derivatives here: use lossbook.lbfgs, which learns "
+                    "the curvature from gradients"
+                )
+        w = as_floats(w, "w")
+        share = self._shares()
+        curvature = self.loss.pointwise_hess(self.y, self.model.predict(w, self.X))
+        hess = self.model.hessian(self.X, (curvature.T * share).T)
+        if self.penalty is not None:
+            part = self.model.penalised
+            np.einsum("ii->i", hess)[part] += self.penalty.curvature(w[part])
+        return hess
+
+    def _shares(self):
+        """Return what each sample counts in the mean, summing to 1."""
+        if self.sample_weight is None:
+            return np.full(len(self.X), 1 / len(self.X))
+        return self.sample_weight / self.sample_weight.sum()
 
     def values(self, w: np.ndarray) -> tuple[float, float]:
         """Return the mean loss and the penalty, without the cost of a gradient."""
@@ -131,3 +168,48 @@ class Objective:
         part.X, part.y = self.X[rows], self.y[rows]
         part.sample_weight = None if self.sample_weight is None else self.sample_weight[rows]
         return part
+
+
+class LeastSquares:
+    r"""Half the sum of squared residuals of any function of the parameters.
+
+    .. math:: f(w) = \tfrac12 \sum_i r_i(w)^2, \qquad \nabla f = J^\top r, \quad
+              J_{ij} = \partial r_i / \partial w_j
+
+    Parameters
+    ----------
+    residuals : callable
+        ``residuals(w)``, shape (n,).
+    jacobian : callable
+        ``jacobian(w)``, shape (n, p).
+
+    Notes
+    -----
+    `lossbook.optimizers.GaussNewton` and `LevenbergMarquardt` minimise it, and so does everything
+    that takes ``f(w) -> (value, gradient)``.  Value and half are those of SciPy's
+    ``least_squares``.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> t = np.array([0.0, 1.0, 2.0])
+    >>> y = 3 * np.exp(-t)
+    >>> f = LeastSquares(
+    ...     residuals=lambda w: w[0] * np.exp(-w[1] * t) - y,
+    ...     jacobian=lambda w: np.exp(-w[1] * t)[:, None] * np.stack([t**0, -w[0] * t], axis=1),
+    ... )
+    >>> lb.minimize(f, [1.0, 0.0], lb.LevenbergMarquardt(), steps=20, tol=1e-8).w.round(4).tolist()
+    [3.0, 1.0]
+    """
+
+    def __init__(self, residuals, jacobian):
+        self.residuals, self.jacobian = residuals, jacobian
+
+    def __repr__(self):
+        """Name the function of the residuals."""
+        return f"<half the sum of squares of {getattr(self.residuals, '__name__', 'residuals')}>"
+
+    def __call__(self, w: np.ndarray) -> tuple[float, np.ndarray]:
+        """Return the objective at `w` and its gradient."""
+        r = self.residuals(w)
+        return float(r @ r) / 2, self.jacobian(w).T @ r

@@ -1,9 +1,11 @@
-"""One training in progress: the steps of an epoch, and what is recorded after it."""
+"""A training in progress: the steps of an epoch, and what is recorded after it."""
 
 import math
+from dataclasses import asdict
 
 import numpy as np
 
+from . import checkpoints
 from .divergence import Watch
 from .history import History
 
@@ -33,26 +35,26 @@ class Run:
                 grad *= self.clip_norm / norm
             self.watch.lr = self.optimizer.current_lr
             self.optimizer.step(self.w, grad)
+            if self.history.path is not None:
+                self.history.path.append(self.w.copy())
 
     def gradients(self):
         """Yield value and gradient of each batch, at the parameters of that moment."""
-        if self.batch_size is None:
+        draws = self.rng if self.f.model.random else None
+        if self.batch_size is None and draws is None:
             yield self.value, self.grad  # measured by the last `record`
             return
         for batch, share in batches(self.f, self.batch_size, self.rng):
-            value, grad = batch(self.w)
+            loss, penalty, grad = batch.parts(self.w, self.optimizer.smooth, draws)
             if share != 1:
                 grad *= share
-            yield value, grad
+            yield loss + penalty, grad
 
     def record(self):
         """Measure everything after an epoch, all of it at the same parameters."""
         history = self.history
-        if self.batch_size is None:
-            loss, penalty, self.grad = self.f.parts(self.w)
-        else:
-            loss, penalty = self.f.values(self.w)
-        self.value = score = loss + penalty
+        loss, penalty = self.measure_objective()
+        score = loss + penalty
         self.watch.see(score, self.w)
         history.train_loss.append(loss)
         if self.f.penalty is not None:
@@ -65,9 +67,20 @@ class Run:
         history.grad_norm.append(
             math.fsum(self.norms) / len(self.norms) if self.norms else math.nan
         )
+        if history.epochs and hasattr(self.optimizer.lr, "see"):
+            self.optimizer.lr.see(score)
         if score < self.best_score:
             self.best_score, history.best_epoch = score, history.epochs
             history.best_w = self.w.copy()
+
+    def measure_objective(self):
+        """Return mean loss and penalty; keep the gradient where the next step will want it."""
+        if self.batch_size is None:
+            loss, penalty, self.grad = self.f.parts(self.w, self.optimizer.smooth)
+        else:
+            loss, penalty = self.f.values(self.w)
+        self.value = loss + penalty
+        return loss, penalty
 
     def measure(self):
         """Ask every metric."""
@@ -77,10 +90,79 @@ class Run:
             for name, metric in self.metrics.items():
                 self.history.metrics[name].append(float(metric(shown.y, prediction)))
 
-    @property
-    def epochs_without_progress(self) -> int:
-        """How long ago the best epoch was."""
-        return self.history.epochs - self.history.best_epoch
+    def tired(self, patience):
+        """Tell whether the best epoch is so long ago that training should stop."""
+        waited = self.history.epochs - self.history.best_epoch
+        return patience is not None and waited >= patience
+
+    # Checkpoints -----------------------------------------------------------------------
+
+    def identity(self):
+        """Return what tells this training from another."""
+        held_out = self.held_out or self.f
+        return checkpoints.fingerprint(
+            ("model", self.f.model),
+            ("loss", self.f.loss),
+            ("penalty", self.f.penalty),
+            ("optimizer", self.optimizer),
+            ("batch_size", self.batch_size),
+            ("clip_norm", self.clip_norm),
+            ("metrics", sorted(self.metrics)),
+            ("rng", None if self.rng is None else type(self.rng.bit_generator).__name__),
+            ("X", self.f.X),
+            ("y", self.f.y),
+            ("sample_weight", self.f.sample_weight),
+            ("validation X", held_out.X),
+            ("validation y", held_out.y),
+        )
+
+    def save(self, path):
+        """Write all that the rest of the training depends on."""
+        history = asdict(self.history)
+        arrays = {
+            "w": self.w,
+            "best_w": history.pop("best_w"),
+            "watch.best_w": self.watch.best_w,
+            **{f"optimizer.{name}": part for name, part in self.optimizer.state().items()},
+        }
+        del history["final_w"]
+        if history.pop("path") is not None:
+            arrays["path"] = np.array(self.history.path)
+        facts = {
+            "identity": self.identity(),
+            "history": history,
+            "best_score": self.best_score,
+            "watch": self.watch.state(),
+            "rng": None if self.rng is None else self.rng.bit_generator.state,
+        }
+        checkpoints.save(path, arrays, facts)
+
+    def resume(self, path):
+        """Take up the training that `save` wrote, as if it had never stopped.
+
+        Raises
+        ------
+        ValueError
+            If the file is no checkpoint, or one of another training.
+        """
+        arrays, facts = checkpoints.load(path)
+        mine, theirs = self.identity(), facts["identity"]
+        for name in mine:
+            if mine[name] != theirs.get(name):
+                raise ValueError(
+                    f"{path} is of another training: there {name} was {theirs.get(name)}, here it "
+                    f"is {mine[name]}.  Name another file, or move this one away"
+                )
+        self.w[:] = arrays["w"]
+        path_kept = [*arrays["path"]] if "path" in arrays else None
+        self.history.__dict__.update(facts["history"], best_w=arrays["best_w"], path=path_kept)
+        self.best_score = facts["best_score"]
+        self.watch.restore(facts["watch"], arrays["watch.best_w"])
+        if self.rng is not None:
+            self.rng.bit_generator.state = _with_arrays(facts["rng"])
+        state = {k[10:]: part for k, part in arrays.items() if k.startswith("optimizer.")}
+        self.optimizer.restore(state, self.w)
+        self.measure_objective()
 
 
 def batches(f, batch_size, rng):
@@ -89,6 +171,9 @@ def batches(f, batch_size, rng):
     Summed over an epoch, share times gradient is an exact multiple of the full gradient,
     also where samples are weighted or the last batch is smaller.
     """
+    if batch_size is None:
+        yield f, 1
+        return
     order, weight = rng.permutation(len(f.X)), f.sample_weight
     full = batch_size if weight is None else batch_size * weight.mean()
     for start in range(0, len(order), batch_size):
@@ -98,5 +183,8 @@ def batches(f, batch_size, rng):
             yield f.batch(rows), share
 
 
-def _mean(values):
-    return math.fsum(values) / len(values) if values else math.nan
+def _with_arrays(state):
+    """Return the state of a bit generator with its lists as arrays, as NumPy wants them."""
+    if isinstance(state, dict):
+        return {name: _with_arrays(part) for name, part in state.items()}
+    return np.array(state, dtype=np.uint64) if isinstance(state, list) else state

@@ -7,6 +7,8 @@ early stopping, clipping, and a record of it all.
 
 import math
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from pathlib import Path
 
 import numpy as np
 
@@ -78,12 +80,13 @@ def minimize(
     if steps < 1 or steps != int(steps):
         raise ValueError(f"steps must be a positive integer, got {steps!r}")
     optimizer.reset()
+    optimizer.bind(f)
     trace = _Trace(keep_path)
     watch = Watch(f, optimizer, lambda: trace.result(w))
     with np.errstate(over="ignore", invalid="ignore"):
         for step in range(steps + 1):
-            value, grad = f(w) if step else _first(f, w)
-            norm = math.sqrt(np.vdot(grad, grad))
+            value, grad = optimizer.evaluate(f, w) if step else _first(optimizer, f, w)
+            norm = optimizer.stationarity(w, grad)
             watch.see(value, w, norm)
             trace.add(value, norm, w)
             converged = tol is not None and norm <= tol
@@ -118,9 +121,9 @@ class _Trace:
         )
 
 
-def _first(f, w):
+def _first(optimizer, f, w):
     """Evaluate `f` for the first time, and refuse what cannot be minimised."""
-    out = f(w)
+    out = optimizer.evaluate(f, w)
     if not (isinstance(out, tuple) and len(out) == 2 and np.ndim(out[0]) == 0):
         raise TypeError(
             f"f must return (value, gradient), a number and an array, got {type(out).__name__}"
@@ -148,6 +151,8 @@ def fit(
     clip_norm: float | None = None,
     sample_weight: np.ndarray | None = None,
     metrics: Mapping[str, Callable] | None = None,
+    checkpoint: str | Path | None = None,
+    keep_path: bool = False,
     progress: bool = False,
 ) -> History:
     """Train a model: choose parameters that make the mean loss plus penalty small.
@@ -186,8 +191,15 @@ def fit(
         Weights of the training samples.
     metrics : mapping of str to callable, optional
         ``metric(y_true, y_pred) -> float`` by name, measured after each epoch.
+    checkpoint : path, optional
+        A file to save the training to after every epoch.  If it exists already, the training goes
+        on from it, and ends as if it had never stopped: the same call again takes up a run that
+        was cut short, and a larger `epochs` prolongs it.  What the file does not belong to is
+        refused.
+    keep_path : bool, default False
+        Whether to keep the parameters of every step, in ``history.path``.
     progress : bool, default False
-        Show a progress bar on stderr; needs tqdm.
+        Show a bar with the losses on stderr; needs tqdm.
 
     Returns
     -------
@@ -214,20 +226,36 @@ def fit(
     """
     f = Objective(model, loss, *_pair(data), penalty, sample_weight)
     _require_sense(epochs, batch_size, rng, validation, patience, clip_norm, len(f.X))
+    _require_fit(optimizer, model, batch_size, rng)
     held_out = None if validation is None else Objective(model, loss, *_pair(validation))
     w = model.init(rng) if w0 is None else as_floats(w0, "w0").copy()
     optimizer.reset()
+    optimizer.bind(f)
     run = Run(f, held_out, optimizer, w, metrics or {}, batch_size, rng, clip_norm)
-    run.history.restore_best = patience is not None
-    with np.errstate(over="ignore", invalid="ignore"):
-        run.record()
-        for _ in _counted(epochs, progress):
-            run.epoch()
+    run.history.path = [w.copy()] if keep_path else None
+    file = None if checkpoint is None else Path(checkpoint)
+    with np.errstate(over="ignore", invalid="ignore"), _bar(epochs, progress) as bar:
+        if file is not None and file.exists():
+            run.resume(file)
+            bar.update(run.history.epochs)
+        else:
             run.record()
-            if patience is not None and run.epochs_without_progress >= patience:
-                run.history.stopped_early = True
-                break
+        run.history.restore_best = patience is not None
+        _train(run, epochs, patience, file, bar)
     return run.history
+
+
+def _train(run, epochs, patience, file, bar):
+    """Run the epochs that are left."""
+    history = run.history
+    while history.epochs < epochs and not run.tired(patience):
+        run.epoch()
+        run.record()
+        if file is not None:
+            run.save(file)
+        bar.set_postfix(history.latest(), refresh=False)
+        bar.update()
+    history.stopped_early = run.tired(patience)
 
 
 def _pair(data):
@@ -264,11 +292,36 @@ def _require_sense(epochs, batch_size, rng, validation, patience, clip_norm, n):
         raise ValueError(f"clip_norm must be positive, got {clip_norm!r}")
 
 
-def _counted(epochs, progress):
+def _require_fit(optimizer, model, batch_size, rng):
+    """Refuse a method or a model that wants what it is not given."""
+    if optimizer.whole and (batch_size is not None or model.random):
+        cause = f"batch_size={batch_size}" if batch_size is not None else f"the dropout of {model}"
+        raise ValueError(
+            f"{type(optimizer).__name__} compares values of one objective, and {cause} makes it "
+            "another in every step: leave that out, or take a method that follows gradients alone"
+        )
+    if model.random and rng is None:
+        raise ValueError(
+            f"{model!r} draws at random in training: pass rng=np.random.default_rng(seed), so that "
+            "the run can be repeated"
+        )
+
+
+class _NoBar:
+    """Where no progress is shown."""
+
+    def update(self, n=1):
+        """Show nothing."""
+
+    def set_postfix(self, values, refresh):
+        """Show nothing."""
+
+
+def _bar(epochs, progress):
     if not progress:
-        return range(epochs)
+        return nullcontext(_NoBar())
     try:
-        from tqdm import trange
+        from tqdm import tqdm
     except ImportError as error:
         raise ImportError("progress=True needs tqdm: pip install tqdm") from error
-    return trange(epochs, desc="epochs")
+    return tqdm(total=epochs, desc="epochs")

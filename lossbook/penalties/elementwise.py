@@ -1,78 +1,13 @@
-r"""Penalties: what is added to the mean loss so that simpler parameters win.
+"""Penalties of every parameter by itself: L1, L2, and both together."""
 
-A penalty is a small frozen record with three methods, ``value(w)``, ``grad(w)`` and
-``prox(w, step)``.  It never decides *what* is penalised: the model names that part of
-its parameters (`Model.penalised`), and the intercept is not in it, since shrinking an
-intercept would make the fit depend on where zero lies on the scale of the target.
-
-The objective is **mean loss + penalty**.  Other libraries scale it differently; with
-`n` samples and a strength :math:`\lambda`:
-
-======================================  =======================================================
-elsewhere                               the same as ours
-======================================  =======================================================
-scikit-learn ``Ridge(alpha)``           ``SquaredError``, ``L2(2 * alpha / n)``
-scikit-learn ``Lasso(alpha)``           ``HalfSquaredError``, ``L1(alpha)``
-scikit-learn ``LogisticRegression(C)``  cross-entropy, ``L2(1 / (C * n))``
-PyTorch ``SGD(weight_decay)``           any mean loss, ``L2(weight_decay)``, intercept included
-======================================  =======================================================
-"""
-
-import math
-from abc import ABC, abstractmethod
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["L1", "L2", "Penalty"]
+from ..hyperparameters import require_number
+from .base import Penalty, require_step, require_strength
 
-
-def require_number(owner: object, name: str, accepts: Callable[[float], bool], needs: str) -> None:
-    """Refuse a hyper-parameter of `owner` that is not a number or that `accepts` declines."""
-    value = getattr(owner, name)
-    try:
-        good = not isinstance(value, str | bool) and bool(accepts(value))
-    except (TypeError, ValueError):
-        good = False
-    if not good:
-        raise ValueError(f"{type(owner).__name__}: {name} must be {needs}, got {value!r}")
-
-
-class Penalty(ABC):
-    """What every penalty offers: its value, a (sub)gradient and its proximal step."""
-
-    @abstractmethod
-    def value(self, w: np.ndarray) -> float:
-        """Return the penalty of the parameters `w`."""
-
-    @abstractmethod
-    def grad(self, w: np.ndarray) -> np.ndarray:
-        """Return a (sub)gradient of the penalty, the shape of `w`."""
-
-    @abstractmethod
-    def prox(self, w: np.ndarray, step: float) -> np.ndarray:
-        r"""Return the proximal point of `w`, a new array.
-
-        .. math:: \arg\min_u \; \text{step} \cdot \text{penalty}(u) + \tfrac12 \lVert u - w \rVert^2
-
-        Parameters
-        ----------
-        w : ndarray
-            Where to start.
-        step : float
-            Non-negative step size.
-
-        Raises
-        ------
-        ValueError
-            If `step` is negative or not finite.
-        """
-
-
-def _require_step(step: float) -> None:
-    if not 0 <= step < math.inf:
-        raise ValueError(f"step must be non-negative and finite, got {step!r}")
+__all__ = ["L1", "L2", "ElasticNet"]
 
 
 @dataclass(frozen=True)
@@ -114,7 +49,7 @@ class L1(Penalty):
 
     def __post_init__(self):
         """Check the arguments."""
-        require_number(self, "strength", lambda v: 0 <= v < math.inf, "non-negative and finite")
+        require_strength(self)
 
     def value(self, w: np.ndarray) -> float:
         """Return λ Σ|wⱼ|."""
@@ -124,9 +59,13 @@ class L1(Penalty):
         """Return λ sign(w); at the kink w = 0 the subgradient chosen is 0."""
         return self.strength * np.sign(w)
 
+    def curvature(self, w: np.ndarray) -> np.ndarray:
+        """Return zeros: the slope changes at the kink only."""
+        return np.zeros_like(w)
+
     def prox(self, w: np.ndarray, step: float) -> np.ndarray:
         """Return w moved towards zero by step·λ, and stopped there."""
-        _require_step(step)
+        require_step(step)
         return np.copysign(np.maximum(np.abs(w) - step * self.strength, 0), w)
 
 
@@ -170,7 +109,7 @@ class L2(Penalty):
 
     def __post_init__(self):
         """Check the arguments."""
-        require_number(self, "strength", lambda v: 0 <= v < math.inf, "non-negative and finite")
+        require_strength(self)
 
     def value(self, w: np.ndarray) -> float:
         """Return λ/2 Σ wⱼ²."""
@@ -180,7 +119,80 @@ class L2(Penalty):
         """Return λw."""
         return self.strength * w
 
+    def curvature(self, w: np.ndarray) -> np.ndarray:
+        """Return λ for every parameter."""
+        return np.full_like(w, self.strength)
+
     def prox(self, w: np.ndarray, step: float) -> np.ndarray:
         """Return w shrunk by the factor 1/(1 + step·λ)."""
-        _require_step(step)
+        require_step(step)
         return w / (1 + step * self.strength)
+
+
+@dataclass(frozen=True)
+class ElasticNet(Penalty):
+    r"""Absolute values and squares together: zeros as of the lasso, without its whims.
+
+    .. math:: \lambda \left(\rho \lVert w \rVert_1 + \frac{1 - \rho}{2} \lVert w \rVert_2^2\right)
+
+    Parameters
+    ----------
+    strength : float
+        :math:`\lambda \ge 0`.
+    l1_ratio : float, default 0.5
+        :math:`\rho \in [0, 1]`: 1 is `L1`, 0 is `L2`.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+
+    Notes
+    -----
+    Of two features that say the same, the lasso keeps one, and which one is chance; the squares
+    share the work between them.  The parameters are those of scikit-learn's ``ElasticNet``, whose
+    loss is `HalfSquaredError`.
+
+    References
+    ----------
+    H. Zou and T. Hastie, "Regularization and variable selection via the elastic net", JRSS B 67,
+    2005.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> penalty, w = ElasticNet(1.0, l1_ratio=0.5), np.array([3.0, -0.2])
+    >>> round(penalty.value(w), 6)
+    3.86
+    >>> penalty.prox(w, step=1.0).round(6).tolist()
+    [1.666667, -0.0]
+    """
+
+    strength: float
+    l1_ratio: float = 0.5
+
+    def __post_init__(self):
+        """Check the arguments."""
+        require_strength(self)
+        require_number(self, "l1_ratio", lambda v: 0 <= v <= 1, "in [0, 1]")
+
+    @property
+    def _parts(self):
+        return L1(self.strength * self.l1_ratio), L2(self.strength * (1 - self.l1_ratio))
+
+    def value(self, w: np.ndarray) -> float:
+        """Return the sum of both penalties."""
+        return sum(part.value(w) for part in self._parts)
+
+    def grad(self, w: np.ndarray) -> np.ndarray:
+        """Return the sum of both gradients; at the kink w = 0 it is 0."""
+        return sum(part.grad(w) for part in self._parts)
+
+    def curvature(self, w: np.ndarray) -> np.ndarray:
+        """Return λ(1 − ρ) for every parameter."""
+        return self._parts[1].curvature(w)
+
+    def prox(self, w: np.ndarray, step: float) -> np.ndarray:
+        """Return w moved towards zero, then shrunk."""
+        lasso, ridge = self._parts
+        return ridge.prox(lasso.prox(w, step), step)

@@ -1,26 +1,14 @@
-"""Models: predictions from parameters that live in ONE flat vector.
+"""Models without hidden layers: one weighted sum, or one for each class."""
 
-A model holds no parameters.  It is a function of them, ``model.predict(w, X)``, and
-knows which part of `w` means what, ``model.view(w)``.  With every parameter in one
-vector, an objective is a plain function ``f(w) -> (value, gradient)``, and any method
-that minimises such functions, ours, SciPy's or a cluster's, can fit any model.
-
-A model defines one thing, ``forward(w, X) -> (prediction, pullback)``; the pullback
-carries the derivative of the loss from the predictions back to the parameters.
-"""
-
-from abc import ABC, abstractmethod
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from .penalties import require_number
+from ..hyperparameters import is_natural, require_number
+from .base import Model, Pullback
 
-__all__ = ["LinearModel", "LinearView", "Model", "SoftmaxModel"]
-
-Pullback = Callable[[np.ndarray], np.ndarray]
+__all__ = ["LinearModel", "LinearView", "SoftmaxModel"]
 
 
 class LinearView(NamedTuple):
@@ -28,91 +16,6 @@ class LinearView(NamedTuple):
 
     coef: np.ndarray
     intercept: np.ndarray | None
-
-
-class Model(ABC):
-    """What every model offers.
-
-    The flat vector holds first what a penalty may shrink (coefficients), then what it
-    must leave alone (intercepts); so `penalised` is always one slice, never a copy.
-    """
-
-    n_features: int
-
-    @property
-    @abstractmethod
-    def n_params(self) -> int:
-        """The length of `w`."""
-
-    @property
-    @abstractmethod
-    def penalised(self) -> slice:
-        """The part of `w` a penalty applies to: the coefficients, not the intercept."""
-
-    @abstractmethod
-    def view(self, w: np.ndarray) -> NamedTuple:
-        """Return the named parts of `w` as views in their natural shapes."""
-
-    @abstractmethod
-    def forward(self, w: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, Pullback]:
-        """Return the predictions, and the function from ∂L/∂prediction to ∂L/∂w."""
-
-    def predict(self, w: np.ndarray, X: np.ndarray) -> np.ndarray:
-        """Return the predictions of the parameters `w` for the rows of `X`."""
-        return self.forward(w, X)[0]
-
-    def backward(self, w: np.ndarray, X: np.ndarray, dL_dprediction: np.ndarray) -> np.ndarray:
-        """Return ∂L/∂w from ∂L/∂prediction: the chain rule, shape (n_params,)."""
-        return self.forward(w, X)[1](dL_dprediction)
-
-    def init(self, rng: np.random.Generator | None = None, scale: float = 0.0) -> np.ndarray:
-        """Return parameters to start from: zeros, or normal coefficients of spread `scale`.
-
-        A model without hidden layers has no symmetry to break, and its loss is usually
-        convex in `w`: zeros are as good a start as any, and the same for everyone.
-
-        Parameters
-        ----------
-        rng : numpy.random.Generator, optional
-            Needed when `scale` is positive; untouched otherwise.
-        scale : float, default 0
-            Standard deviation of the coefficients.  Intercepts start at zero.
-
-        Returns
-        -------
-        ndarray, shape (n_params,)
-        """
-        w = np.zeros(self.n_params)
-        if scale:
-            if rng is None:
-                raise ValueError(
-                    f"scale={scale!r} draws random coefficients: "
-                    "pass rng=np.random.default_rng(seed) as well"
-                )
-            part = w[self.penalised]
-            part[:] = scale * rng.standard_normal(part.size)
-        return w
-
-    def _check(self, w, X):
-        """Refuse shapes that do not fit the model, with the likely cause."""
-        if X.ndim != 2 or X.shape[1] != self.n_features:
-            cure = "one column for every feature"
-            if X.ndim == 1 and self.n_features == 1:
-                cure = "make it a column, X.reshape(-1, 1)"
-            elif X.ndim == 1 and X.size == self.n_features:
-                cure = "make the single sample a row, X.reshape(1, -1)"
-            raise ValueError(
-                f"X has shape {X.shape} but {self!r} needs (n, {self.n_features}): {cure}"
-            )
-        if w.shape != (self.n_params,):
-            raise ValueError(
-                f"w has shape {w.shape} but {self!r} has {self.n_params} parameters: "
-                "start from model.init()"
-            )
-
-
-def _positive_integer(value):
-    return value >= 1 and value == int(value)
 
 
 @dataclass(frozen=True)
@@ -149,7 +52,7 @@ class LinearModel(Model):
 
     def __post_init__(self):
         """Check the arguments."""
-        require_number(self, "n_features", _positive_integer, "a positive integer")
+        require_number(self, "n_features", is_natural, "a positive integer")
 
     @property
     def n_params(self) -> int:
@@ -166,7 +69,7 @@ class LinearModel(Model):
         p = self.n_features
         return LinearView(w[:p], w[p:].reshape(()) if self.intercept else None)
 
-    def forward(self, w: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, Pullback]:
+    def forward(self, w, X, rng=None) -> tuple[np.ndarray, Pullback]:
         """Return ŷ = Xβ + β₀, shape (n,), and its pullback d ↦ (Xᵀd, Σd)."""
         self._check(w, X)
         p = self.n_features
@@ -182,6 +85,11 @@ class LinearModel(Model):
             return grad
 
         return prediction, pullback
+
+    def hessian(self, X: np.ndarray, curvature: np.ndarray) -> np.ndarray:
+        """Return Σᵢ cᵢ xᵢxᵢᵀ, from the curvature cᵢ of each sample's loss, shape (n,)."""
+        full = np.column_stack([X, np.ones(len(X))]) if self.intercept else X
+        return full.T @ (curvature[:, None] * full)
 
 
 @dataclass(frozen=True)
@@ -221,11 +129,11 @@ class SoftmaxModel(Model):
 
     def __post_init__(self):
         """Check the arguments."""
-        require_number(self, "n_features", _positive_integer, "a positive integer")
+        require_number(self, "n_features", is_natural, "a positive integer")
         require_number(
             self,
             "n_classes",
-            lambda v: v >= 2 and _positive_integer(v),
+            lambda v: v >= 2 and is_natural(v),
             "an integer, 2 or more (two classes also fit LinearModel with one logit)",
         )
 
@@ -244,7 +152,7 @@ class SoftmaxModel(Model):
         p, k = self.n_features, self.n_classes
         return LinearView(w[: p * k].reshape(p, k), w[p * k :] if self.intercept else None)
 
-    def forward(self, w: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, Pullback]:
+    def forward(self, w, X, rng=None) -> tuple[np.ndarray, Pullback]:
         """Return the logits Z = XB + b, shape (n, K), and the pullback D ↦ (XᵀD, Σ rows of D)."""
         self._check(w, X)
         coef, intercept = self.view(w)
@@ -261,3 +169,11 @@ class SoftmaxModel(Model):
             return grad
 
         return logits, pullback
+
+    def hessian(self, X: np.ndarray, curvature: np.ndarray) -> np.ndarray:
+        """Return Σᵢ Cᵢ ⊗ xᵢxᵢᵀ, from the curvature Cᵢ of each sample's loss, shape (n, K, K)."""
+        full = np.column_stack([X, np.ones(len(X))]) if self.intercept else X
+        k = self.n_classes
+        blocks = [[full.T @ (curvature[:, a, b, None] * full) for b in range(k)] for a in range(k)]
+        size = full.shape[1] * k
+        return np.array(blocks).transpose(2, 0, 3, 1).reshape(size, size)

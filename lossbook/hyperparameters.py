@@ -1,0 +1,37 @@
+"""Hyper-parameters of penalties, models, schedules and optimizers: checked where they are given."""
+
+import math
+from collections.abc import Callable
+
+__all__ = ["is_fraction", "is_natural", "is_non_negative", "is_positive", "require_number"]
+
+
+def require_number(owner: object, name: str, accepts: Callable[[float], bool], needs: str) -> None:
+    """Refuse a hyper-parameter of `owner` that is not a number or that `accepts` declines."""
+    value = getattr(owner, name)
+    try:
+        good = not isinstance(value, str | bool) and bool(accepts(value))
+    except (TypeError, ValueError):
+        good = False
+    if not good:
+        raise ValueError(f"{type(owner).__name__}: {name} must be {needs}, got {value!r}")
+
+
+def is_positive(value: float) -> bool:
+    """Tell whether a number is positive and finite."""
+    return 0 < value < math.inf
+
+
+def is_non_negative(value: float) -> bool:
+    """Tell whether a number is not negative and finite."""
+    return 0 <= value < math.inf
+
+
+def is_fraction(value: float) -> bool:
+    """Tell whether a number is in [0, 1)."""
+    return 0 <= value < 1
+
+
+def is_natural(value: float) -> bool:
+    """Tell whether a number is a positive integer."""
+    return value >= 1 and value == int(value)
