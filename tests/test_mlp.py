@@ -157,7 +157,7 @@ def test_a_start_without_chance_is_refused():
 
 
 def test_digits_are_read_with_97_percent(rng):
-    train, test = lb.data.digits().split(0.75, rng)
+    train, test = lb.data.digits().split(0.25, rng)
     model = lb.MLP(64, (64,), 10, dropout=0.2)
     epochs, n = 40, len(train.y)
     history = lb.fit(
