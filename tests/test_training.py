@@ -16,6 +16,7 @@ from lossbook.models import LinearModel, SoftmaxModel
 from lossbook.objectives import objective
 from lossbook.optimizers import Adam, GradientDescent, Momentum
 from lossbook.penalties import L2
+from lossbook.range_test import lr_range_test
 from lossbook.runs import batches
 from lossbook.schedules import exponential_decay
 from lossbook.training import fit, minimize
@@ -473,3 +474,23 @@ def test_a_loss_of_probabilities_on_scores_is_what_the_error_names():
     X, y = np.array([[1.0], [-1.0]]), np.array([1.0, 0.0])
     with pytest.raises(DivergenceError, match=r"takes a probability in \[0, 1\].*logits"):
         fit(LinearModel(1), BinaryCrossEntropy(), (X, y), GradientDescent(0.1), epochs=2)
+
+
+# The range test ------------------------------------------------------------------------
+
+
+def test_the_range_test_brackets_the_stable_learning_rate(line, rng):
+    f = objective(LinearModel(1), SquaredError(), line.X, line.y)
+    limit = 2 / largest_curvature(f, np.zeros(2))
+    opt = GradientDescent(0.123)
+    seen = lr_range_test(LinearModel(1), SquaredError(), line, opt, rng=rng, batch_size=53)
+    assert seen.steepest < limit
+    assert limit / 5 < seen.largest < 2 * limit
+    assert seen.lr[-1] < 10  # it ended when the loss exploded
+    assert opt.lr == 0.123
+    assert opt.steps == 0
+
+
+def test_the_range_test_refuses_an_empty_range(line, rng):
+    with pytest.raises(ValueError, match="lowest and highest must grow"):
+        lr_range_test(LinearModel(1), SquaredError(), line, Adam(), lowest=1, highest=1, rng=rng)
