@@ -47,6 +47,11 @@ def formula(loss, numeric=False):
     numeric : bool
         Whether hyper-parameters stand as their exact values rather than symbols.
 
+    Raises
+    ------
+    NotImplementedError
+        If the loss does not define its formula.
+
     Examples
     --------
     >>> from lossbook import PseudoHuber
@@ -57,6 +62,13 @@ def formula(loss, numeric=False):
     """
     import sympy as sp
 
+    if not hasattr(loss, "_formula"):
+        name = type(loss).__name__
+        raise NotImplementedError(
+            f"{name} does not define _formula, the loss of one sample in SymPy, from which its "
+            "card and its derivatives are made: give it a static method "
+            f"_formula(sp, {', '.join(loss.arguments)}, …), as lossbook.custom says"
+        )
     values = {parameter.name: getattr(loss, parameter.name) for parameter in fields(loss)}
     if numeric:
         parameters = {name: _exact(sp, value) for name, value in values.items()}
@@ -113,6 +125,11 @@ def latex(loss) -> str:
         def _as_ordered_terms(self, expr, order=None):
             terms = super()._as_ordered_terms(expr, order)
             return sorted(terms, key=lambda term: term.could_extract_minus_sign())
+
+        def _print_Symbol(self, expr):
+            word = len(expr.name) > 1 and expr.name.isalpha()
+            printed = super()._print_Symbol(expr)
+            return rf"\mathrm{{{printed}}}" if word and printed == expr.name else printed
 
     return PositiveFirst().doprint(formula(loss))
 

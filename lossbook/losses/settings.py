@@ -14,6 +14,9 @@ SIZE = "positive, from 1e-150 to 1e150"
 class HasSettings:
     """A frozen dataclass whose ``__post_init__`` reads and checks its fields."""
 
+    def __post_init__(self):
+        """Check nothing; here so that every dataclass below calls the one its subclass writes."""
+
     def _require(self, name, accepts, needs):
         """Refuse a field that is not what its default is, or does not satisfy `accepts`."""
         default = getattr(type(self), name, None)

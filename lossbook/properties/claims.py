@@ -103,6 +103,8 @@ def _curvatures(loss, y, p, h=1e-4):
 
 
 def _bounded(sizes, bound, what):
+    if np.isnan(sizes).any():
+        return False, f"the {what} of {int(np.isnan(sizes).sum())} of {sizes.size} samples is NaN"
     largest = float(sizes.max())
     if math.isinf(bound):
         steep = largest > 0 and largest > min(50, 20 * float(np.median(sizes[sizes > 0])))

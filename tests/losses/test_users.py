@@ -155,9 +155,15 @@ class LabelsOnly(lb.SoftmaxCrossEntropy):
         return value + (y.ndim == 2), grad
 
 
+class NoSlopeFarAway(lb.LogCosh):
+    def _grad(self, r):
+        return np.where(np.abs(r) > 1e4, np.nan, np.tanh(r))
+
+
 @pytest.mark.parametrize(
     ("kind", "says"),
     [
+        (NoSlopeFarAway, "is NaN"),
         (NotAtZero, "where y_pred equals y_true"),
         (CutShort, "the gradient of its formula"),
         (Mean, "_value gives shape"),
@@ -168,3 +174,25 @@ def test_what_check_loss_had_overlooked(kind, says):
     report = lb.check_loss(kind())
     assert not report
     assert says in repr(report.failures)
+
+
+def test_an_undecorated_subclass_checks_its_fields_too():
+    class Refusing(lb.SquaredError):
+        def __post_init__(self):
+            raise ValueError("refused")
+
+    with pytest.raises(ValueError, match="refused"):
+        Refusing()
+
+
+def test_a_loss_without_a_formula_says_what_is_missing():
+    class NoFormula(lb.custom.ResidualLoss):
+        pass
+
+    with pytest.raises(NotImplementedError, match="NoFormula does not define _formula"):
+        lb.symbolic.formula(NoFormula())
+
+
+def test_words_in_a_formula_are_not_products_of_letters():
+    assert r"\mathrm{dispersion}" in lb.NegativeBinomial().card().formula
+    assert r"\alpha" in lb.symbolic.latex(lb.GeneralRobust())
