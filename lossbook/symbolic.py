@@ -200,8 +200,8 @@ def _exact(sp, value):
 
 
 def _symbol(sp, name, value):
-    """Return a positive symbol; a switch, and what is switched off, stays as it is."""
-    if value is None or isinstance(value, (bool, str, tuple)):
+    """Return a positive symbol; a switch, what is switched off, and a class stay as they are."""
+    if value is None or isinstance(value, (bool, str, tuple)) or name == "blank":
         return value
     if name == "pos_weight":
         return sp.Integer(1) if value == 1 else sp.Symbol("w_1", positive=True)

@@ -196,3 +196,8 @@ def test_a_loss_without_a_formula_says_what_is_missing():
 def test_words_in_a_formula_are_not_products_of_letters():
     assert r"\mathrm{dispersion}" in lb.NegativeBinomial().card().formula
     assert r"\alpha" in lb.symbolic.latex(lb.GeneralRobust())
+
+
+@pytest.mark.parametrize("loss", lb.all_losses(), ids=repr)
+def test_every_formula_can_be_asked_for_with_symbols(loss):
+    assert lb.symbolic.formula(loss).free_symbols
