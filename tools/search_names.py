@@ -1,0 +1,90 @@
+"""A Sphinx extension: a search for a name that a loss goes by finds its chapter first.
+
+The names and the chapter are those of the losses' cards; what is searched for besides is below.
+They become entries of the index, which the search ranks above the words of a text.  Loaded by
+``local_extensions`` in _config.yml.
+"""
+
+from functools import cache
+
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+
+import lossbook as lb
+
+BESIDES = {
+    "concepts/what-a-loss-is": ["risk", "objective", "metric", "loss landscape"],
+    "concepts/where-losses-come-from": ["maximum likelihood", "likelihood", "MAP", "prior"],
+    "concepts/what-a-loss-estimates": ["proper scoring rule", "elicitable", "minimiser"],
+    "concepts/shape-of-a-loss": ["convex", "Lipschitz", "influence function", "smoothness"],
+    "losses/squared-and-absolute": ["RMSE", "root mean squared error", "mean absolute error"],
+    "losses/robust": ["M-estimator", "outlier", "Tukey biweight", "Charbonnier"],
+    "losses/quantiles-and-counts": ["quantile regression", "quantile loss", "count data"],
+    "losses/binary-cross-entropy": ["log loss", "logit", "sigmoid", "logistic regression"],
+    "losses/softmax-cross-entropy": ["softmax", "label smoothing", "perplexity", "log-sum-exp"],
+    "losses/margin": ["SVM", "support vector", "0-1 loss", "zero-one loss", "exponential loss"],
+    "losses/imbalance": ["focal loss", "class weights", "imbalanced data", "prior correction"],
+    "losses/divergences": [
+        "KL divergence",
+        "Kullback–Leibler divergence",
+        "Jensen-Shannon divergence",
+        "Wasserstein distance",
+        "earth mover's distance",
+        "distillation",
+        "entropy",
+    ],
+    "losses/embeddings-and-ranking": [
+        "contrastive loss",
+        "triplet loss",
+        "NDCG",
+        "learning to rank",
+        "collapse",
+        "SimCLR",
+        "RankNet",
+    ],
+    "losses/sequences-ctc": ["CTC loss", "alignment", "beam search", "blank"],
+    "losses/overlap": ["IoU", "F1", "Dice loss", "segmentation", "Jaccard index"],
+    "losses/combining-losses": [
+        "multi-task learning",
+        "uncertainty weighting",
+        "PCGrad",
+        "gradient conflict",
+        "custom loss",
+    ],
+    "optimization/gradient-descent": ["learning rate", "step size", "condition number"],
+}
+
+
+@cache
+def _cards() -> tuple:
+    return tuple((type(loss).__name__, loss.card()) for loss in lb.all_losses())
+
+
+def names(chapter: str, text: str) -> list[str]:
+    """Return the names that lead to a chapter: of the losses it speaks of, and besides."""
+    found = set(BESIDES.get(chapter, ()))
+    for name, card in _cards():
+        if card.chapter == chapter and name in text:
+            found |= {name, *card.aliases}
+    return sorted(found)
+
+
+class NamesOfLosses(SphinxTransform):
+    """Put the names of a chapter's losses into the index."""
+
+    default_priority = 840  # before the domains read the index
+
+    def apply(self, **kwargs) -> None:
+        """Add one node with an entry for each name."""
+        chapter = self.env.docname.removeprefix("book/")
+        found = names(chapter, self.document.astext())
+        if found:
+            entries = [("single", name, "", "main", None) for name in found]
+            self.document.children[0].insert(1, addnodes.index(entries=entries))  # after the title
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Add the transform."""
+    app.add_transform(NamesOfLosses)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
