@@ -53,6 +53,8 @@ BESIDES = {
         "custom loss",
     ],
     "optimization/gradient-descent": ["learning rate", "step size", "condition number"],
+    "optimization/stochastic-gradient-descent": ["SGD", "mini-batch", "batch size", "epoch"],
+    "optimization/momentum": ["momentum", "heavy ball", "Nesterov", "accelerated gradient"],
 }
 
 
