@@ -37,6 +37,9 @@ a `Card` from ``estimates`` on; every one that is not prose is examined::
     >>> print(*lb.check_loss(Claims()).failures)
     FAIL proper: claims to be proper, but the best forecast of [0.6, 0.4] is 0.0
 
+``kinks`` is a tuple of the residuals or margins where the slope jumps: ``(0.0,)`` of the absolute
+error, ``()`` if there are none.  There the curvature has no bound, so ``smoothness`` is left out.
+
 What the functions take, besides ``self``, depends on the kind:
 
 =================  ===================================  ==========================================

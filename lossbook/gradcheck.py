@@ -174,6 +174,7 @@ def check_loss(loss, seed: int = 0) -> Report:
     -----
     Each property is a function of `lossbook.properties`.  A property that raises
     counts as failed; a claim that cannot be examined is listed as such, with the reason.
+    Where the claims as a whole cannot be read, that is the only finding.
 
     Examples
     --------
@@ -188,6 +189,8 @@ def check_loss(loss, seed: int = 0) -> Report:
     if not isinstance(loss, Loss):
         hint = f": {loss.__name__}()" if isinstance(loss, type) and issubclass(loss, Loss) else ""
         raise TypeError(f"check_loss examines an instance of a Loss{hint}, got {loss!r}")
+    if why := properties.unreadable(loss):  # whatever asks for a claim would stumble over it
+        return Report(repr(loss), [Finding("card", False, why)])
     findings = []
     for name, examine in properties.PROPERTIES.items():
         rng = np.random.default_rng(seed)

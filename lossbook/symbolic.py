@@ -51,6 +51,8 @@ def formula(loss, numeric=False):
     ------
     NotImplementedError
         If the loss does not define its formula.
+    TypeError
+        If the formula is not written in SymPy, or returns nothing.
 
     Examples
     --------
@@ -74,7 +76,25 @@ def formula(loss, numeric=False):
         parameters = {name: _exact(sp, value) for name, value in values.items()}
     else:
         parameters = {name: _symbol(sp, name, value) for name, value in values.items()}
-    return sp.sympify(type(loss)._formula(sp, *arguments(loss), **parameters))
+    return sp.sympify(_written(sp, loss, parameters))
+
+
+def _written(sp, loss, parameters):
+    """Return what ``_formula`` gives, or say what in it is no SymPy."""
+    name = f"{type(loss).__name__}._formula"
+    try:
+        written = type(loss)._formula(sp, *arguments(loss), **parameters)
+    except TypeError as error:
+        if not any(word in str(error) for word in ("Relational", "ufunc", "convert expression")):
+            raise
+        raise TypeError(
+            f"{name} is given symbols, which NumPy and Python's own max and if cannot take "
+            f"({error}): use sp.Max, sp.Abs, sp.log, …, and for cases "
+            "sp.Piecewise((one, condition), (other, True))"
+        ) from error
+    if written is None or written is Ellipsis:
+        raise TypeError(f"{name} returns {written}, not the loss of one sample in SymPy")
+    return written
 
 
 def derivative(loss, order=1, numeric=False):

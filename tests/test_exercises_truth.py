@@ -1,9 +1,16 @@
 """Verdicts are true of the answer: right ones pass, wrong ones are told nothing that is not so."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from scipy.special import kl_div, rel_entr
+from scipy.stats import entropy
 
+from lossbook import SoftmaxCrossEntropy
 from lossbook.exercises import _wording, check
+from lossbook.exercises._check import judge
+from lossbook.exercises._registry import find
 
 
 def verdict(name, answer):
@@ -30,6 +37,29 @@ def every_truth(y):
     return y[np.argmin([np.sum(np.abs(c - y) / y) for c in y])]
 
 
+def cosines(queries, keys):
+    a, b = (v / np.linalg.norm(v, axis=1, keepdims=True) for v in (queries, keys))
+    return a @ b.T
+
+
+def infonce_by_classes(queries, keys, temperature):
+    return SoftmaxCrossEntropy()(np.arange(len(keys)), cosines(queries, keys) / temperature)
+
+
+def infonce_in_single_precision(queries, keys, temperature):
+    z = cosines(np.float32(queries), np.float32(keys)) / np.float32(temperature)
+    return np.mean(np.log(np.exp(z).sum(axis=1)) - np.diag(z))
+
+
+def table_gradient_by_classes(S, temperature):
+    return SoftmaxCrossEntropy().grad(np.arange(len(S)), S / temperature) / temperature
+
+
+def accuracy_by_loops(y, s):
+    pairs = [(i, j) for i in range(len(y)) for j in range(len(y)) if y[i] > y[j]]
+    return sum(1 if s[i] > s[j] else 0.5 if s[i] == s[j] else 0 for i, j in pairs) / len(pairs)
+
+
 @pytest.mark.parametrize(
     ("name", "answer"),
     [
@@ -45,6 +75,17 @@ def every_truth(y):
         ("softmax.symptom", "softmax-twice"),
         ("shape.lipschitz", "squared-hinge"),
         ("percent.constant", every_truth),
+        ("embeddings.collapse", np.array(["B"])),
+        ("combining.cure", "Divide by variance"),
+        ("combining.cure", "the variance"),
+        ("divergence.direction", "q || p"),
+        ("divergence.direction", "reverse KL"),
+        ("divergence.kl", lambda p, q: rel_entr(p, q).sum(axis=1)),
+        ("divergence.kl", lambda p, q: np.nansum(p * np.log(p / q), axis=1)),
+        ("embeddings.infonce", infonce_by_classes),
+        ("embeddings.infonce", infonce_in_single_precision),
+        ("embeddings.similarity_grad", table_gradient_by_classes),
+        ("embeddings.pair_accuracy", accuracy_by_loops),
     ],
 )
 def test_a_right_answer_passes(name, answer):
@@ -66,12 +107,36 @@ def three_rounds(y, q):
     return c
 
 
+def every_pair(y, s):
+    return np.mean((s[:, None] > s) + 0.5 * (s[:, None] == s))
+
+
+def infonce_in_bits(queries, keys, temperature):
+    return infonce_by_classes(queries, keys, temperature) / np.log(2)
+
+
+def with_both_vectors(same, a, b, margin):
+    distance = np.linalg.norm(a - b, axis=1)
+    far = np.where(distance > 0, distance, 1)
+    push = -2 * (np.maximum(margin - distance, 0) / far)[:, None] * (a - b)
+    by_first = np.where(same[:, None] == 1, 2 * (a - b), push)
+    return by_first, -by_first
+
+
 def swapped(z, y):
     return z.max(axis=1)
 
 
 def without_parentheses(y, lower, upper):
     return np.mean(y >= lower & y <= upper)
+
+
+def bells_in_another_order(m_p, m_q, s_p, s_q):
+    return np.log(s_q / s_p) + (s_p**2 + (m_p - m_q) ** 2) / (2 * s_q**2) - 0.5
+
+
+def kl_of_what_is_not_small(p, q):
+    return np.where(np.isclose(p, 0), 0, p * np.log(p / q)).sum(axis=1)
 
 
 WRONG = [  # exercise, answer, what the verdict says, what it must not say
@@ -83,6 +148,11 @@ WRONG = [  # exercise, answer, what the verdict says, what it must not say
         "but for a tie",
         "Two things",
     ),
+    ("embeddings.pair_accuracy", every_pair, "larger truth", "Does your function"),
+    ("embeddings.pair_accuracy", lambda y, s: (s[:, None] > s).mean(axis=1), "item", "round"),
+    ("embeddings.infonce", infonce_in_bits, "base 2", "times"),
+    ("embeddings.infonce", lambda q, k, t: infonce_by_classes(k, q, t), "exchanged", "Two things"),
+    ("embeddings.contrastive_grad", with_both_vectors, "return it alone", "Two things"),
     # numbers and words
     ("softmax.at_start", 1.38, "too small", "round"),
     ("bce.surprise", 4.6, "Three significant digits", "print"),
@@ -95,6 +165,19 @@ WRONG = [  # exercise, answer, what the verdict says, what it must not say
     ("quantile.above", 6, "below or *on*", "n − q n"),
     ("bce.symptom", "clip", 'If you mean "clipping"', "Not that one"),
     ("estimates.total", "MSE", 'If you mean "squared error"', "Not that one"),
+    ("divergence.belief", 14.38, "Nats are no shares", "between 0 and 1"),
+    ("divergence.direction", "forward KL", "covers", "Choose among"),
+    ("divergence.kl", kl_of_what_is_not_small, "`p > 0`", "0.0001"),
+    ("divergence.kl", lambda p, q: kl_div(p, q), "not added up", "parameter"),
+    ("divergence.kl", lambda p, q: entropy(p, q), "the *columns*", "given"),
+    ("divergence.gaussians", bells_in_another_order, "another order", "ZeroDivision"),
+    ("divergence.gaussians", lambda *bells: [bells[0]], "(1,) given", "sample, column"),
+    (
+        "divergence.transport",
+        lambda x, p, q: np.mean(np.abs(np.cumsum(q - p)[:-1])),
+        "not handed over",
+        "Two things",
+    ),
     # patterns
     ("bce.squared_grad", lambda y, z: 0 * z, "return 0", "round"),
     ("bce.grad_z", lambda y, z: [], "empty list", "NaN"),
@@ -147,6 +230,21 @@ def test_a_wrong_answer_is_told_what_is_so(name, answer, says, silent):
 def test_minus_a_wrong_function_is_not_called_two_mistakes():
     found = verdict("bce.grad_p", lambda y, p: (y - p) / p * (1 - p))
     assert "Two things" not in found.message
+
+
+def test_single_precision_is_not_called_rounding():
+    def all_found(rng):
+        for size in (1.0, 2.0, 3.0):
+            yield np.array([[1.0, 0.0], [-1.0, 0.0]]), size * np.array([[1.0, 0.0], [-1.0, 0.0]])
+
+    def stable(queries, keys, temperature):
+        z = cosines(np.float32(queries), np.float32(keys)) / np.float32(temperature)
+        return np.mean(np.log(np.exp(z - z.max()).sum(axis=1)) - np.diag(z) + z.max())
+
+    exercise = replace(find("embeddings.infonce"), cases=all_found, inputs="easy batches")
+    found = judge(exercise, stable, 5)
+    assert "low precision" in found.message
+    assert "decimal places" not in found.message
 
 
 def test_a_long_array_shows_the_entry_that_tells_most():

@@ -213,7 +213,7 @@ def test_every_entry_of_the_bibliography_is_complete():
     for key, entry in entries.items():
         fields, first = entry.fields, entry.persons["author"][0].last_names[-1]
         assert {"title", "year"} <= set(fields), key
-        assert {"journal", "booktitle", "publisher", "eprint"} & set(fields), key
+        assert {"journal", "booktitle", "publisher", "eprint", "institution"} & set(fields), key
         plain = unicodedata.normalize("NFKD", first).encode("ascii", "ignore").decode()
         assert key.startswith(plain.lower()), f"{key} is not the key of {first}"
         assert fields["year"] in key, key

@@ -7,6 +7,8 @@ import numpy as np
 _SHAPES = re.compile(r"could not be broadcast|mismatch in its core dimension|not aligned")
 
 _MEANINGS = {
+    r"\w\(\) takes no arguments": "A class takes its fields as arguments if "
+    "`@dataclass(frozen=True)` stands above it: it is missing.",
     r"bitwise_xor|\^: '": "A power is written `**` in Python: `r**2`. (`^` is something else.)",
     r"bitwise_(and|or)": "`&` and `|` bind tighter than comparisons: put each comparison in "
     "parentheses, `(a <= b) & (b <= c)`.",
@@ -34,6 +36,11 @@ def advice(message: str, names: tuple[str, ...], args: tuple) -> str:
     >>> advice("operands could not be broadcast together", ("X", "y"), args)
     'Two shapes do not fit together. The input has these: X (3, 2), y (3,).'
     """
+    if "labels" in names and "truth value of an" in message:
+        return (
+            "If you compare with `labels`: it is an array, and `==` compares entry by entry. Two "
+            "lists are equal or not: `list(labels)`."
+        )
     if _SHAPES.search(message):
         arrays = zip(names, map(np.shape, args), strict=True)
         shapes = ", ".join(f"{name} {shape}" for name, shape in arrays if shape)

@@ -12,11 +12,12 @@ from lossbook.exercises._diagnose import attempt, diagnose
 from lossbook.exercises._exercise import Exercise
 from lossbook.exercises._labels import with_positions
 from lossbook.exercises._registry import find
-from lossbook.exercises._trial import Trial, changed
+from lossbook.exercises._trial import Trial, answers_anywhere, changed
 from lossbook.exercises._value import wrong_value
 from lossbook.exercises._verdict import Verdict, shown
 
 _PLACEHOLDERS = (None, Ellipsis, NotImplemented)
+_BLANK = ("Unattempted", "NotImplementedError")
 _PRINTED_LINES = 5
 _NEARLY = 1e-4  # relative
 
@@ -78,6 +79,8 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
     if last.timed_out:
         return _no_end(exercise, trials, seconds)
     if last.failure is not None:
+        if last.failure.type in _BLANK and not answers_anywhere(exercise, function, seconds):
+            return _open(exercise, "None" if last.failure.message == "None" else "")
         return _failed(exercise, trials)
     *trials, again = trials
     if not same(again.given, trials[0].given, exercise.tolerance):
@@ -105,7 +108,7 @@ def _run_on(
 ) -> tuple[list[Trial], str]:
     inputs = [*inputs, inputs[0]]
     lent = [copy.deepcopy(args) for args in inputs]
-    outcomes = _sandbox.run(function, lent, seconds, exercise.kind.read)
+    outcomes = _sandbox.run(function, lent, seconds, exercise.read)
     trials = [
         Trial(args, attempt(exercise, exercise.reference, copy.deepcopy(args)), outcome)
         for args, outcome in zip(inputs, outcomes, strict=False)
@@ -138,11 +141,12 @@ def _not_a_function(exercise: Exercise, answer: object) -> Verdict:
 
 def _too_slow(exercise: Exercise, done: Sequence[Trial], seconds: float) -> Verdict:
     right = sum(same(trial.given, trial.expected, exercise.tolerance) for trial in done)
-    total = len(exercise.inputs_tested()) + 1
+    total = len(exercise.inputs_tested())
     return _verdict(
         exercise,
         f"Stopped after {seconds:g} s, with {len(done)} of {total} inputs done and {right} of them "
-        f"right. Your function ends, but it is slow. To wait longer: "
+        "right. Your function ends, but it is slow. If it tries all possibilities, no wait is long "
+        f'enough: `lb.hint("{exercise.name}")` helps on. If it does not, wait longer: '
         f'`check("{exercise.name}", f, seconds={12 * seconds:g})`.',
         "too slow",
     )
@@ -153,8 +157,9 @@ def _no_end(exercise: Exercise, trials: Sequence[Trial], seconds: float) -> Verd
     if sum(t.outcome.seconds for t in done) > seconds / 2:
         return _too_slow(exercise, done, seconds)
     lines = [
-        f"Stopped after {seconds:g} s. Does a loop never end? Your function was working on "
-        "this input:",
+        f"Stopped after {seconds:g} s. Does a loop never end? Or does it try all possibilities? "
+        f'Then no wait is long enough, and `lb.hint("{exercise.name}")` helps on. Your function '
+        "was working on this input:",
         _input(exercise, trial),
     ]
     if trial.outcome.abandoned:
@@ -168,11 +173,10 @@ def _no_end(exercise: Exercise, trials: Sequence[Trial], seconds: float) -> Verd
 def _failed(exercise: Exercise, trials: Sequence[Trial]) -> Verdict:
     trial = trials[-1]
     failure = trial.outcome.failure
-    if failure.type in ("Unattempted", "NotImplementedError") and len(trials) == 1:
-        return _open(exercise, failure.message if failure.message == "None" else "")
     if failure.type in ("Unattempted", "NotReadable"):
-        given = failure.message
-        lines = [f"The answer must be {exercise.kind.returns}; yours is {given}."]
+        lines = [f"The answer must be {exercise.kind.returns}; yours is {failure.message}."]
+        if failure.message == "None":
+            lines.append("Does a way through your function end without a `return`?")
     elif failure.calling and exercise.kind.is_value:
         return _verdict(
             exercise,
@@ -184,6 +188,7 @@ def _failed(exercise: Exercise, trials: Sequence[Trial]) -> Verdict:
             f"Your function cannot be called as `answer{exercise.signature}`: it must take "
             f"{_count(len(exercise.arguments), 'argument')}, in this order; their names are free.",
             f"    {failure.type}: {failure.message}",
+            advice(failure.message, exercise.arguments, trial.args),
         ]
         return _verdict(exercise, _message(lines))
     else:
@@ -223,7 +228,7 @@ def _right(exercise: Exercise, trials: Sequence[Trial], changed: str) -> Verdict
 
 def _tested(exercise: Exercise, count: int) -> str:
     kind = exercise.kind
-    exactly = kind.read is words
+    exactly = kind.read is words or bool(exercise.options)
     digits = kind.digits or round(-np.log10(exercise.tolerance))
     within = "" if exactly else f", to {digits} digits"
     if kind.is_value:

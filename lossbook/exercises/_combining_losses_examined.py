@@ -8,8 +8,8 @@ RESIDUALS = np.array([-30.0, -2.0, -0.25, 0.25, 2.0, 30.0])
 ASKED = ("convex", "lipschitz", "kinks")
 # Of `lossbook.properties` what needs no SymPy: the formula is compared here.
 EXAMINED = (
-    "values",
     "card",
+    "values",
     "convexity",
     "Lipschitz constant",
     "smoothness",
@@ -40,11 +40,13 @@ def examined(value: object) -> Result:
 
     if value is None or value is Ellipsis or value is NotImplemented:
         raise Unattempted("None" if value is None else "...")
+    if isinstance(value, float | np.ndarray):  # a loss can be called too, and gives a number
+        raise NotReadable("a number: pass the class, `MyBill`, not an object of it")
     if not isinstance(value, Loss):
         raise NotReadable(f"{_article(type(value).__name__)}, no subclass of ResidualLoss")
     numbers = _numbers(value)
     if _agree(*numbers) and (found := _first_failure(value)):
-        raise NotReadable(f"one of which check_loss says: {found}")
+        raise NotReadable(f'one of which check_loss says "{found}"')
     return numbers
 
 
@@ -53,8 +55,12 @@ def _numbers(loss) -> Result:
     from lossbook import symbolic
 
     parts = [getattr(loss, name)(RESIDUALS.copy()) for name in ("_value", "_grad")]
-    if any(part is None or part is Ellipsis for part in parts):
+    empty = [part is None or part is Ellipsis for part in parts]
+    if all(empty):
         raise Unattempted("None")
+    if any(empty):
+        name = "_value" if empty[0] else "_grad"
+        raise NotReadable(f"one whose `{name}` returns None")
     for name, part in zip(("_value", "_grad"), parts, strict=True):
         if np.shape(part) != RESIDUALS.shape:
             raise NotReadable(
@@ -79,11 +85,10 @@ def _first_failure(loss) -> str:
     from lossbook.gradcheck import Finding
     from lossbook.properties import PROPERTIES
 
-    stated = loss._facts() or {}
-    missing = [name for name in ASKED if name not in stated]
-    if missing:
-        return f"its card does not state {', '.join(missing)}; _facts says such things"
     for name in EXAMINED:
+        missing = [] if name == "card" else [ask for ask in ASKED if ask not in loss._facts()]
+        if missing:
+            return f"its card does not state {', '.join(missing)}; _facts says such things"
         outcome = PROPERTIES[name](loss, np.random.default_rng(0))
         if isinstance(outcome, tuple) and not outcome[0]:
             return str(Finding(name, *outcome)).removeprefix("FAIL ")

@@ -41,6 +41,22 @@ COMPROMISE = (
         "errors decides; squared ones share.",
         lambda y1, y2, a1, a2: y1 if a1 >= a2 else y2,
     ),
+    of_result(
+        "product below",
+        "You divide by a₁ a₂. Divide by the sum of the weights.",
+        lambda result, y1, y2, a1, a2: result * (a1 + a2) / (a1 * a2),
+    ),
+    of_arguments(
+        "roots of the weights",
+        "You weigh by √a. The roots belong to least squares on stacked rows, which squares them "
+        "again; in the mean stand the weights themselves.",
+        lambda y1, y2, a1, a2: (y1, y2, np.sqrt(a1), np.sqrt(a2)),
+    ),
+    instead(
+        "minus in place of plus",
+        "You take a₂ y₂ away. In a₁ (ŷ − y₁) + a₂ (ŷ − y₂) = 0 both targets have the same sign.",
+        lambda y1, y2, a1, a2: (a1 * y1 - a2 * y2) / (a1 + a2),
+    ),
 )
 
 WEIGHTS = (
@@ -76,113 +92,23 @@ WEIGHTS = (
         "before L.",
         lambda losses: np.log(losses) / 2,
     ),
-)
-
-FIRST_ORDER = (
-    of_result(
-        "sign reversed",
-        "Right size, wrong sign. The step goes *against* the sum, so a loss whose gradient agrees "
-        "with the sum falls.",
-        lambda result, g1, g2, lr: -result,
+    instead(
+        "half of the losses",
+        "You return half of each loss. `1 / 2 * losses` divides first; 1/(2v) is "
+        "`1 / (2 * losses)`.",
+        lambda losses: losses / 2,
     ),
     instead(
-        "own gradient only",
-        "You let each loss take a step against its own gradient. The step is one for both, "
-        "against the sum: what the other gradient adds is missing.",
-        lambda g1, g2, lr: -lr * np.array([g1 @ g1, g2 @ g2]),
-    ),
-    instead(
-        "the other gradient only",
-        "You count what the other gradient does. The own one is in the sum too.",
-        lambda g1, g2, lr: -lr * (g1 @ g2) * np.ones(2),
-    ),
-    instead(
-        "learning rate forgotten",
-        "The length of the step is missing: it is `lr` times the sum of the gradients.",
-        lambda g1, g2, lr: -np.array([g1 @ (g1 + g2), g2 @ (g1 + g2)]),
+        "a floor of ½",
+        "You keep the variances at ½ or above. That was the repair; asked for are the weights "
+        "without a floor.",
+        lambda losses: 1 / (2 * np.maximum(losses, 0.5)),
     ),
     of_result(
-        "exchanged",
-        "You return the two the wrong way round: the change of the first loss comes first.",
-        lambda result, g1, g2, lr: result[::-1],
-    ),
-    of_result(
-        "the sum of both",
-        "You return the change of the sum of the losses. Asked for are two numbers, one a loss.",
-        lambda result, g1, g2, lr: result.sum(),
-    ),
-    instead(
-        "gradients of length 1",
-        "You scale the gradients to length 1. Their lengths count: a longer one outvotes the "
-        "other.",
-        lambda g1, g2, lr: -lr * (1 + _cosine(g1, g2)) * np.ones(2),
-    ),
-)
-
-
-def _cosine(g1: np.ndarray, g2: np.ndarray) -> float:
-    return g1 @ g2 / np.sqrt((g1 @ g1) * (g2 @ g2))
-
-
-def _without(g: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Return what is left of `g` when its part along `other` is taken away."""
-    return g - (g @ other) / (other @ other) * other
-
-
-def _in_conflict(change: Callable) -> Callable:
-    """Return a wrong answer that is the plain sum where there is no conflict."""
-    return lambda g1, g2: g1 + g2 if g1 @ g2 >= 0 else change(g1, g2)
-
-
-PROJECT = (
-    instead(
-        "not projected",
-        "This is the plain sum. Where the gradients are in conflict, take from each its part "
-        "along the other first.",
-        lambda g1, g2: g1 + g2,
-    ),
-    instead(
-        "projected without a conflict",
-        "You project always. Where the gradients agree, the part along the other helps both: "
-        "leave it.",
-        lambda g1, g2: _without(g1, g2) + _without(g2, g1),
-    ),
-    instead(
-        "one of them only",
-        "You project g₁ and leave g₂ as it is: it still works against the first loss. (Or you "
-        "project g₂ on what is left of g₁, which is at a right angle to it: use g₁ as it came in.)",
-        _in_conflict(lambda g1, g2: _without(g1, g2) + g2),
-    ),
-    instead(
-        "the other only",
-        "You project g₂ and leave g₁ as it is. What is left of g₁ still works against the second "
-        "loss.",
-        _in_conflict(lambda g1, g2: g1 + _without(g2, g1)),
-    ),
-    instead(
-        "divided by the length",
-        "You divide g₁ · g₂ by the length of the other gradient. Divide by the square of its "
-        "length, g · g.",
-        _in_conflict(
-            lambda g1, g2: g1 + g2 - (g1 @ g2) * (g2 / np.sqrt(g2 @ g2) + g1 / np.sqrt(g1 @ g1))
-        ),
-    ),
-    instead(
-        "own length instead of the other's",
-        "You divide by the square of the gradient's own length. The part along the other needs "
-        "the other's.",
-        _in_conflict(lambda g1, g2: g1 + g2 - (g1 @ g2) * (g2 / (g1 @ g1) + g1 / (g2 @ g2))),
-    ),
-    instead(
-        "part added instead of taken away",
-        "You add the part along the other instead of taking it away: the dot product is negative "
-        "in a conflict, and minus a negative number is what is wanted.",
-        _in_conflict(lambda g1, g2: g1 + g2 + (g1 @ g2) * (g2 / (g2 @ g2) + g1 / (g1 @ g1))),
-    ),
-    instead(
-        "mean instead of sum",
-        "You return the mean of the two. The sum is asked for.",
-        lambda g1, g2: (g1 + g2 if g1 @ g2 >= 0 else _without(g1, g2) + _without(g2, g1)) / 2,
+        "divided by the number of tasks",
+        "You divide by the number of tasks. The objective is a sum, and each weight is 1/(2v) "
+        "however many there are.",
+        lambda result, losses: result / len(losses),
     ),
 )
 

@@ -8,6 +8,8 @@ import numpy as np
 # A result is a tuple of arrays: one, except where an exercise asks for several things at once.
 Result = tuple[np.ndarray, ...]
 
+_FILLING = ("a", "an", "by", "is", "it", "its", "of", "the", "to")  # alone they choose nothing
+
 
 class NotReadable(Exception):
     """The value is not of the sort that the exercise asks for."""
@@ -47,6 +49,8 @@ def number(value: object) -> Result:
     """
     if isinstance(value, str) and re.fullmatch(r"\s*[-+]?[\d.]+(e[-+]?\d+)?\s*", value):
         raise NotReadable(f"{_kind(value)}: leave out the quotes")
+    if isinstance(value, bool | np.bool_):
+        raise NotReadable(f"a bool, {value}")
     (array,) = numbers(value)
     return (array.reshape(()) if array.size == 1 else array,)
 
@@ -85,17 +89,42 @@ def words(value: object) -> Result:
     (array(['0 1 loss'], dtype='<U8'),)
     """
     _refuse_placeholder(value)
+    value = value.tolist() if isinstance(value, np.ndarray) else value
     chosen = [value] if isinstance(value, str) else value
     if not isinstance(chosen, list | tuple | set | frozenset) or not all(
         isinstance(word, str) for word in chosen
     ):
         raise NotReadable(_kind(value))
+    if not chosen:
+        raise NotReadable("empty")
     return (np.array(sorted({plain(word) for word in chosen}), dtype=str),)
 
 
 def plain(word: str) -> str:
     """Return words without capitals, hyphens and other marks: "squared error"."""
     return " ".join(re.sub(r"[\W_]", " ", word.casefold()).split())
+
+
+def option(word: str, options: Sequence[str]) -> str:
+    """Return the only option in which these words stand, in this order; or else the words.
+
+    Examples
+    --------
+    >>> option("the variance", ["divide by the variance", "learning rate"])
+    'divide by the variance'
+    >>> option("softmax", ["softmax twice", "softmax forgotten"])
+    'softmax'
+    """
+    known = [plain(name) for name in options]
+    telling = [part for part in word.split() if part not in _FILLING]
+    meant = [name for name in known if telling and _in_turn(telling, name.split())]
+    return meant[0] if len(meant) == 1 and word not in known else word
+
+
+def _in_turn(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Whether all of the few are among the many, in the same order."""
+    rest = iter(many)
+    return all(part in rest for part in few)
 
 
 def same(given: Result, expected: Result, rtol: float) -> bool:
@@ -114,7 +143,9 @@ def close(given: np.ndarray, expected: np.ndarray, rtol: float = 1e-6) -> bool:
     if given.shape != expected.shape:
         return False
     if "U" in given.dtype.kind + expected.dtype.kind:
-        return np.array_equal(given, expected)
+        return given.dtype.kind == expected.dtype.kind and np.array_equal(
+            *(np.char.replace(text, " ", "") for text in (given, expected))
+        )
     single = given.dtype.kind == "f" and given.dtype.itemsize < 8
     if single:
         rtol = max(rtol, 1e-4)

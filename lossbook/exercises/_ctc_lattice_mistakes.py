@@ -60,6 +60,30 @@ STEP = (
         "Keep the old sums: begin with `alpha.copy()`.",
         lambda alpha, p, states: _changed(alpha.copy(), states) * p,
     ),
+    instead(
+        "sums overwritten state by state",
+        "You go up through the states and write over sums that the next states still need. Keep "
+        "the old sums and write into a new array, or go through the states from the last.",
+        lambda alpha, p, states: _climbed(alpha.copy(), p, states),
+    ),
+    instead(
+        "sums overwritten, then times p",
+        "You go up through the states and add to what you have changed already. Keep the old sums "
+        "and write into a new array.",
+        lambda alpha, p, states: _climbed(alpha.copy(), np.ones_like(p), states) * p,
+    ),
+    instead(
+        "wrapped around",
+        "The first states get something from the last: `np.roll` goes round, and so do the "
+        "positions −1 and −2. Nothing stands before the first state.",
+        lambda alpha, p, states: _wrapped(alpha, states, skip=True) * p,
+    ),
+    instead(
+        "step wrapped around",
+        "The first state gets what the last one had: `np.roll` goes round, and so does the "
+        "position −1. Nothing stands before the first state.",
+        lambda alpha, p, states: _wrapped(alpha, states, skip=False) * p,
+    ),
     of_arguments(
         "alpha and p exchanged",
         "You move `p` along and multiply by `alpha`. The old sums move; `p` belongs to the new "
@@ -80,13 +104,26 @@ def _changed(alpha, states):
     return alpha
 
 
+def _climbed(alpha, p, states):
+    for s in range(len(alpha)):
+        skips = s > 1 and states[s] != states[s - 2]
+        alpha[s] = p[s] * (alpha[s] + alpha[s - 1] * (s > 0) + alpha[s - 2] * skips)
+    return alpha
+
+
+def _wrapped(alpha, states, skip):
+    gate = states != np.roll(states, 2)
+    gate[:2] &= skip
+    return alpha + np.roll(alpha, 1) + gate * np.roll(alpha, 2)
+
+
 def _largest(alpha, states):
     one = np.append(0, alpha[:-1])
     two = np.append([0, 0], alpha[:-2] * (states[2:] != states[:-2]))
     return np.maximum(alpha, np.maximum(one, two[: len(alpha)]))
 
 
-def _run(p, labels, start=2, skip=None):
+def _run(p, labels, start=2, skip=None, move=_moved):
     """Return the forward sums after the last frame."""
     states = np.zeros(2 * len(labels) + 1, dtype=int)
     states[1::2] = labels
@@ -94,8 +131,12 @@ def _run(p, labels, start=2, skip=None):
     alpha = np.zeros(len(states))
     alpha[:start] = p[0, :start]
     for frame in p[1:]:
-        alpha = _moved(alpha, frame, states, skip=skip)
+        alpha = move(alpha, frame, states, skip=skip)
     return alpha
+
+
+def _likeliest(alpha, p, states, skip):
+    return p * _largest(alpha, states)
 
 
 PROBABILITY = (
@@ -119,7 +160,7 @@ PROBABILITY = (
         "last label only",
         "You read the last label. A path may also end in the blank after it: add the last two "
         "states.",
-        lambda p, labels: _run(p, labels)[-2],
+        lambda p, labels: _run(p, labels)[-2:][0],
     ),
     instead(
         "all states at the end",
@@ -140,6 +181,17 @@ PROBABILITY = (
         "skip everywhere",
         "You skip from blank to blank as well, which leaves out a label.",
         lambda p, labels: _run(p, labels, skip=lambda s: 1)[-2:].sum(),
+    ),
+    instead(
+        "likeliest path only",
+        "That is the probability of the likeliest path: you take the largest of the ways to get to "
+        "a state. All paths count: add them up.",
+        lambda p, labels: _run(p, labels, move=_likeliest)[-2:].max(),
+    ),
+    of_result(
+        "logarithm of the probability",
+        "This is the logarithm of the probability. The probability itself is asked for.",
+        lambda result, *args: np.log(result),
     ),
     of_result(
         "loss instead of probability",
@@ -168,8 +220,8 @@ def _last_written(p, alpha, beta, states):
 GRADIENT = (
     of_result(
         "sign reversed",
-        "The right size and the wrong sign: share minus probability is a step uphill for the loss. "
-        "The gradient is probability minus share.",
+        "The right size and the wrong sign: share minus probability is the step downhill. The "
+        "gradient points uphill: probability minus share.",
         lambda result, *args: -result,
     ),
     instead(
@@ -207,6 +259,18 @@ GRADIENT = (
         "You take the share of beta alone: how a path can go on, and not how it got there. "
         "Multiply by alpha.",
         lambda p, alpha, beta, states: p - _shares(p, np.ones_like(alpha), beta, states),
+    ),
+    instead(
+        "frame counted twice",
+        "You multiply by the probability of frame t although alpha has it already. It is left out "
+        "of beta so that alpha · beta counts it once.",
+        lambda p, alpha, beta, states: p - _shares(p, alpha * p[:, states], beta, states),
+    ),
+    instead(
+        "frame divided out",
+        "You divide alpha · beta by the probability of frame t, as is right where both have it. "
+        "Here beta is without frame t, and alpha · beta counts it once.",
+        lambda p, alpha, beta, states: p - _shares(p, alpha / p[:, states], beta, states),
     ),
     instead(
         "divided by the number of frames",

@@ -53,6 +53,6 @@ def explains(exercise: Exercise, mistake: Mistake, trials: Sequence[Trial]) -> b
 def attempt(exercise: Exercise, function: Callable, args: tuple) -> Result | None:
     """Return the result of one of our own functions, or None where it does not apply."""
     try:
-        return exercise.kind.read(function(*args))
+        return exercise.read(function(*args))
     except Exception:  # a mistake that has no meaning for this input
         return None

@@ -15,6 +15,13 @@ def _draw_rows(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray
     return p / p.sum(axis=1, keepdims=True), rng.dirichlet(np.ones(k), n)
 
 
+def _draw_rows_with_zeros(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Draw the same with zeros in q, some of them where p is 0 as well."""
+    p, q = _draw_rows(rng, n)
+    q[:, 0] *= rng.random(n) > 0.2
+    return p, q / q.sum(axis=1, keepdims=True)
+
+
 ROWS = Domain(
     arguments=("p", "q"),
     by_hand=(
@@ -23,8 +30,14 @@ ROWS = Domain(
         ([[0, 0.5, 0.5], [0.2, 0.3, 0.5]], [[0, 0.9, 0.1], [0.2, 0.3, 0.5]]),
         ([[0.5, 0.5], [0.1, 0.9]], [[1, 0], [0.3, 0.7]]),
     ),
-    draw=_draw_rows,
-    extreme=(([[1e-9, 1 - 1e-9]], [[0.5, 0.5]]), ([[0.5, 0.5]], [[1e-9, 1 - 1e-9]])),
+    draw=_draw_rows_with_zeros,
+    # The last two: p may be as small as it likes, where q is 0 it is not nothing.
+    extreme=(
+        ([[1e-9, 1 - 1e-9]], [[0.5, 0.5]]),
+        ([[0.5, 0.5]], [[1e-9, 1 - 1e-9]]),
+        ([[1e-9, 1 - 1e-9], [0.2, 0.8]], [[0, 1], [0.5, 0.5]]),
+        ([[1e-20, 1]], [[0, 1]]),
+    ),
     text="2 to 6 classes; p, or q, or both may be 0",
 )
 
@@ -66,13 +79,16 @@ TEACHER_AND_STUDENT = Domain(
 
 
 def two_bells(rng: np.random.Generator) -> Iterator[tuple[float, float, float, float]]:
-    """Yield means and standard deviations of two bells, round numbers first."""
-    yield 0.0, 1.0, 1.0, 1.0
-    yield 0.0, 1.0, 0.0, 2.0
+    """Yield means and standard deviations of two bells, round numbers first.
+
+    The means are positive, so that whoever takes them for widths gets numbers, and is told so.
+    """
+    yield 1.0, 1.0, 2.0, 1.0
+    yield 1.0, 1.0, 1.0, 2.0
     yield 1.0, 2.0, 3.0, 0.5
     yield 2.0, 1.5, 2.0, 1.5
     for _ in range(24):
-        m_p, m_q = (float(m) for m in rng.normal(0, 2, 2).round(2))
+        m_p, m_q = (float(m) for m in rng.uniform(0.5, 6, 2).round(2))
         s_p, s_q = (float(s) for s in rng.uniform(0.3, 3, 2).round(2))
         yield m_p, s_p, m_q, s_q
 

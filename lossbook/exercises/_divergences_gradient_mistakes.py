@@ -14,6 +14,28 @@ def _careless(z):
     return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
 
 
+def _over_all(z):
+    return _softmax(z, None)
+
+
+def _divided_by_columns(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=0)
+
+
+OVER_ALL = (
+    "Your softmax is taken over *all* entries, so that the whole table sums to 1. The "
+    "probabilities of a row do: `axis=1`."
+)
+BY_COLUMNS = (
+    "You divide by the sums of the columns. The probabilities of a row sum to 1: "
+    "`e.sum(axis=1, keepdims=True)`."
+)
+AVERAGED = (
+    "You have added up over the rows: one number per class is left. The gradient has an entry for "
+    "every logit, so divide by n and add up nothing."
+)
+
 OVERFLOW = (
     "Right for ordinary logits. But exp(1000) is infinite, and infinity divided by infinity is "
     "NaN. Subtract the largest logit of each row first."
@@ -44,6 +66,9 @@ LOGIT_GRAD = (
         "to 1: `axis=1`.",
         lambda p, z: (_softmax(z, 0) - p) / len(z),
     ),
+    instead("softmax over all", OVER_ALL, lambda p, z: (_over_all(z) - p) / len(z)),
+    instead("sums of columns", BY_COLUMNS, lambda p, z: (_divided_by_columns(z) - p) / len(z)),
+    instead("mean over the rows", AVERAGED, lambda p, z: (_softmax(z) - p).mean(axis=0)),
     instead(
         "softmax of p as well",
         "You apply a softmax to p too. Those are probabilities already.",
@@ -111,6 +136,12 @@ DISTIL = (
         lambda t, z, T: _pull(_softmax(z * T), _softmax(t * T), len(z)) * T,
     ),
     instead(
+        "temperature forgotten inside",
+        "The factor T is right. But both softmaxes are those of the plain logits: they belong to "
+        "t/T and z/T.",
+        lambda t, z, T: _pull(_softmax(z), _softmax(t), len(z)) * T,
+    ),
+    instead(
         "probabilities divided",
         "You divide the probabilities by T. The temperature divides the *logits*, before the "
         "softmax.",
@@ -126,5 +157,31 @@ DISTIL = (
         "softmax over the wrong axis",
         "Your softmax runs down the columns, over the samples: `axis=1`.",
         lambda t, z, T: _pull(_softmax(z / T, 0), _softmax(t / T, 0), len(z)) * T,
+    ),
+    instead(
+        "softmax over all",
+        OVER_ALL,
+        lambda t, z, T: _pull(_over_all(z / T), _over_all(t / T), len(z)) * T,
+    ),
+    instead(
+        "sums of columns",
+        BY_COLUMNS,
+        lambda t, z, T: _pull(_divided_by_columns(z / T), _divided_by_columns(t / T), len(z)) * T,
+    ),
+    instead(
+        "mean over the rows",
+        AVERAGED,
+        lambda t, z, T: T * (_softmax(z / T) - _softmax(t / T)).mean(axis=0),
+    ),
+    *(
+        instead(
+            "derivative by the probabilities",
+            "That is a gradient by the student's *probabilities*, with the fraction 1 − p/q. By "
+            "his logits the Jacobian of the softmax takes the fraction away.",
+            lambda t, z, T, power=power: (
+                T**power * (1 - _softmax(t / T) / _softmax(z / T)) / len(z)
+            ),
+        )
+        for power in (1, 2, 0)
     ),
 )

@@ -2,11 +2,15 @@
 
 import numpy as np
 
-from lossbook.exercises._mistake import instead, of_arguments, scaled
+from lossbook.exercises._mistake import instead
 
 
 def _kl(p, q):
     return np.where(p > 0, p * np.log(p / q), 0).sum(axis=1)
+
+
+def _by_columns(p, q):
+    return np.where(p == 0, 0 * q, p * np.log(p / q)).sum(axis=0)  # NaN where q has no column
 
 
 def _naive(p, q):
@@ -30,10 +34,22 @@ KL = (
         lambda p, q: np.where(p > 0, p * np.log(p / q), 0),
     ),
     instead(
+        "classes not added up",
+        "You return the term p log(p/q) − p + q of every class, as `scipy.special.kl_div` does. "
+        "Add them up along each row: `axis=1`.",
+        lambda p, q: np.where(p > 0, p * np.log(p / q) - p + q, q),
+    ),
+    instead(
         "sum over the wrong axis",
         "You add up down the columns, over the rows. The sum is over the classes of a row: "
         "`axis=1`.",
         lambda p, q: np.where(p > 0, p * np.log(p / q), 0).sum(axis=0),
+    ),
+    instead(
+        "columns as distributions",
+        "You compare the *columns*, each divided by its sum. So does `scipy.stats.entropy` unless "
+        "it is told otherwise. The rows are the distributions: `axis=1`.",
+        lambda p, q: _by_columns(p / p.sum(axis=0), q / q.sum(axis=0)),
     ),
     instead(
         "mean over the rows",
@@ -56,6 +72,42 @@ KL = (
         "Right, but where q is 0 and p is not: there you count nothing, as if such a class were "
         "free. It comes although q had excluded it, and costs infinitely much.",
         lambda p, q: np.where((p > 0) & (q > 0), p * np.log(p / q), 0).sum(axis=1),
+    ),
+    instead(
+        "condition on q",
+        "Your condition asks whether q is 0. Ask p: where p is 0 the term is 0, whatever q is, and "
+        "where only q is 0 it is infinite, as NumPy says by itself. `np.where(p > 0, …, 0)`.",
+        lambda p, q: np.where(q > 0, p * np.log(p / q), 0).sum(axis=1),
+    ),
+    instead(
+        "condition on q",
+        "Your condition asks whether q is 0. Ask p: where p is 0 the term is 0, whatever q is, and "
+        "not NaN. `np.where(p > 0, …, 0)`.",
+        lambda p, q: np.where(q > 0, p * np.log(p / q), np.inf).sum(axis=1),
+    ),
+    instead(
+        "infinite where both are 0",
+        "You count a class as infinite wherever q is 0. Where p is 0 too, it never comes and "
+        "counts as 0.",
+        lambda p, q: np.where(q > 0, np.where(p > 0, p * np.log(p / q), 0), np.inf).sum(axis=1),
+    ),
+    *(
+        instead(
+            "a threshold in place of 0",
+            "You count a class as 0 where p is merely small. However small it is, a class that q "
+            "excludes costs infinitely much. The condition is `p > 0`.",
+            lambda p, q, eps=eps: np.where(p > eps, p * np.log(p / q), 0).sum(axis=1),
+        )
+        for eps in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16)
+    ),
+    *(
+        instead(
+            "another value for infinity",
+            f"Right, but where q excludes a class that comes you return {value:g}. The divergence "
+            "is infinite there: `np.inf`.",
+            lambda p, q, value=value: np.where(np.isinf(_kl(p, q)), value, _kl(p, q)),
+        )
+        for value in (np.nan, 1e6, 1e9, 1e10, 1e12)
     ),
     instead(
         "NaN and infinity made numbers",
@@ -93,6 +145,12 @@ KL = (
         "weight forgotten",
         "You add up the logarithms with equal weights. Each counts with its probability p.",
         lambda p, q: np.log(p / q).sum(axis=1),
+    ),
+    instead(
+        "weight forgotten",
+        "You add up the logarithms with equal weights. Each counts with its probability p, which "
+        "stands in front.",
+        lambda p, q: np.where(p > 0, np.log(p / q), 0).sum(axis=1),
     ),
     instead(
         "q as the weight",
@@ -147,89 +205,4 @@ KL = (
         )
         for eps in (1e-6, 1e-8, 1e-9, 1e-10, 1e-12)
     ),
-)
-
-# --- two bells ---
-
-
-def _gap(m_p, m_q):
-    return (m_p - m_q) ** 2
-
-
-GAUSSIANS = (
-    of_arguments(
-        "directions exchanged",
-        "That is KL(q‖p). In KL(p‖q) the expectation is under p, and the variance of q divides.",
-        lambda m_p, s_p, m_q, s_q: (m_q, s_q, m_p, s_p),
-    ),
-    instead(
-        "standard deviations not squared",
-        "You use the standard deviations where variances belong: square them in the fraction.",
-        lambda m_p, s_p, m_q, s_q: np.log(s_q / s_p) + (s_p + _gap(m_p, m_q)) / (2 * s_q) - 0.5,
-    ),
-    instead(
-        "logarithm of variances",
-        "Your logarithm is that of the *variances*, twice what it should be: log(σ_q/σ_p), or half "
-        "of log(σ_q²/σ_p²).",
-        lambda m_p, s_p, m_q, s_q: (
-            2 * np.log(s_q / s_p) + (s_p**2 + _gap(m_p, m_q)) / (2 * s_q**2) - 0.5
-        ),
-    ),
-    instead(
-        "logarithm upside down",
-        "Your logarithm has the ratio upside down: a q wider than p has to pay log(σ_q/σ_p).",
-        lambda m_p, s_p, m_q, s_q: (
-            np.log(s_p / s_q) + (s_p**2 + _gap(m_p, m_q)) / (2 * s_q**2) - 0.5
-        ),
-    ),
-    instead(
-        "½ not taken off",
-        "Your answer is ½ too large: for p = q it must be 0. What has to be taken off is the same "
-        "term of p itself.",
-        lambda m_p, s_p, m_q, s_q: np.log(s_q / s_p) + (s_p**2 + _gap(m_p, m_q)) / (2 * s_q**2),
-    ),
-    instead(
-        "½ of the square forgotten",
-        "The exponent of a bell has a ½. In your fraction it is missing.",
-        lambda m_p, s_p, m_q, s_q: np.log(s_q / s_p) + (s_p**2 + _gap(m_p, m_q)) / s_q**2 - 0.5,
-    ),
-    instead(
-        "½ of the square forgotten, 1 taken off",
-        "The exponent of a bell has a ½. In your fraction it is missing, and so is it in the "
-        "constant: that is ½ too.",
-        lambda m_p, s_p, m_q, s_q: np.log(s_q / s_p) + (s_p**2 + _gap(m_p, m_q)) / s_q**2 - 1,
-    ),
-    instead(
-        "gap of the means not squared",
-        "You have not squared the gap between the means, so its sign counts: your answer would "
-        "fall if q moved to the right. Square it.",
-        lambda m_p, s_p, m_q, s_q: np.log(s_q / s_p) + (s_p**2 + m_p - m_q) / (2 * s_q**2) - 0.5,
-    ),
-    instead(
-        "variance of p divides",
-        "You divide by the variance of p. It is q that has to explain the square: divide by σ_q².",
-        lambda m_p, s_p, m_q, s_q: (
-            np.log(s_q / s_p) + (s_q**2 + _gap(m_p, m_q)) / (2 * s_p**2) - 0.5
-        ),
-    ),
-    instead(
-        "cross-entropy",
-        "That is the cross-entropy of p and q. Take the entropy of p off, and the 2π goes with it.",
-        lambda m_p, s_p, m_q, s_q: (
-            np.log(s_q * np.sqrt(2 * np.pi)) + (s_p**2 + _gap(m_p, m_q)) / (2 * s_q**2)
-        ),
-    ),
-    instead(
-        "spread of p forgotten",
-        "You measure the gap of the means alone. Draws from p scatter, and their variance adds to "
-        "the square of the gap.",
-        lambda m_p, s_p, m_q, s_q: np.log(s_q / s_p) + _gap(m_p, m_q) / (2 * s_q**2) - 0.5,
-    ),
-    instead(
-        "equal widths assumed",
-        "That is right for two bells of the same width. Here they differ.",
-        lambda m_p, s_p, m_q, s_q: _gap(m_p, m_q) / (2 * s_q**2),
-    ),
-    scaled("sign reversed", "Your divergence has the right size and the wrong sign.", -1),
-    scaled("twice as large", "Your answer is twice the right one everywhere: a ½ is missing.", 2),
 )

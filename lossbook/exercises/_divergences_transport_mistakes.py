@@ -16,6 +16,12 @@ TRANSPORT = (
         lambda x, p, q: np.sum(np.abs(_surplus(p, q))),
     ),
     instead(
+        "positions not handed over",
+        "You give every gap the same width, a share of a line of length 1, as `Wasserstein1D()` "
+        "does unless it is told the places. They are `x`: each gap counts with its own width.",
+        lambda x, p, q: np.mean(np.abs(_surplus(p, q))),
+    ),
+    instead(
         "surplus not added up",
         "You weigh the differences of single places. What crosses a gap is all that is too much on "
         "the left of it: add up with `np.cumsum` first.",
@@ -50,6 +56,36 @@ TRANSPORT = (
         "You multiply by the positions themselves, so that a shift of all places would change the "
         "distance. Multiply by the widths of the gaps, `np.diff(x)`.",
         lambda x, p, q: np.sum(np.abs(np.cumsum(q - p)) * x),
+    ),
+    instead(
+        "trapezoids",
+        "You join the sums by slanting lines, as a trapezoid rule does. Between two places nothing "
+        "is added, so the sum stays what it was at the *left* one for the whole gap.",
+        lambda x, p, q: np.trapezoid(np.abs(np.cumsum(q - p)), x),
+    ),
+    *(
+        instead(
+            "a gap before the first place",
+            "You count a gap in front of the first place, and so each width one place too late. "
+            "There are K − 1 gaps: `np.diff(x)`, and the sums without the last.",
+            lambda x, p, q, start=start: np.sum(np.abs(np.cumsum(q - p)) * start(x)),
+        )
+        for start in (
+            lambda x: np.diff(x, prepend=0),
+            lambda x: np.diff(x, prepend=x[0]),
+        )
+    ),
+    instead(
+        "probabilities taken for places",
+        "You hand over p and q as *samples*, so that their entries count as places. The places are "
+        "`x`; p and q are weights: `wasserstein_distance(x, x, p, q)`.",
+        lambda x, p, q: np.mean(np.abs(np.sort(q) - np.sort(p))),
+    ),
+    instead(
+        "differences times positions",
+        "You multiply the difference at each place by its position, so that a shift of all places "
+        "would change the distance. Add the differences up, and multiply by the gaps.",
+        lambda x, p, q: np.sum(np.abs(q - p) * x),
     ),
     instead(
         "squares",

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from lossbook.exercises._compare import half_of_digit
+from lossbook.exercises._compare import Result, half_of_digit, option
 from lossbook.exercises._mistake import Mistake, instead, parameter_ignored
 from lossbook.exercises.kinds import Kind
 
@@ -28,8 +28,8 @@ class Exercise:
         From ``kinds``: inputs, tolerance, wording and typical mistakes.
     reference : callable
         The right answer, and at the same time the solution that is shown: a plain function
-        whose source needs nothing but ``import numpy as np``.  For a kind that asks for a
-        value, a function without arguments that computes it.
+        whose source needs nothing but ``import numpy as np`` and `imports`.  For a kind that asks
+        for a value, a function without arguments that computes it.
     title : str
         What is asked, in one line.
     hints : tuple of str
@@ -47,6 +47,8 @@ class Exercise:
         ``cases(rng)`` yields tuples of arguments, instead of the kind's.
     inputs : str, optional
         These cases in words, for "Tested on 12 …".
+    imports : str
+        What the solution needs beyond ``import numpy as np``; printed above it.
     rtol : float, optional
         Relative tolerance, instead of the kind's.
     seconds : float
@@ -69,6 +71,7 @@ class Exercise:
     options: tuple[str, ...] = ()
     cases: Callable[[np.random.Generator], Iterator[tuple]] | None = None
     inputs: str = ""
+    imports: str = ""
     rtol: float | None = None
     seconds: float = 5.0
 
@@ -111,10 +114,19 @@ class Exercise:
         expected = self.reference() if self.kind.digits else 0
         return half_of_digit(expected, self.kind.digits) if expected else 0.0
 
+    def read(self, value: object) -> Result:
+        """Return a result as arrays; words that choose one of the options, as that option."""
+        result = self.kind.read(value)
+        if not self.options:
+            return result
+        chosen = sorted({option(word, self.options) for word in result[0].tolist()})
+        return (np.array(chosen, dtype=str),)
+
     @property
     def source(self) -> str:
-        """The source of the reference."""
-        return textwrap.dedent(inspect.getsource(self.reference))
+        """The source of the reference, after what it imports."""
+        source = textwrap.dedent(inspect.getsource(self.reference))
+        return f"{self.imports}\n\n\n{source}" if self.imports else source
 
     def inputs_tested(self) -> list[tuple]:
         """Return the arguments of every test, the same at every call, smallest first."""
@@ -143,4 +155,7 @@ class Exercise:
 
 
 def _short(value: object) -> str:
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
+    """Return a value as a reader would write it: a fraction with three digits."""
+    if not isinstance(value, int | float):
+        return str(value)
+    return f"{value:g}" if abs(value) >= 1000 or value == int(value) else f"{value:.3g}"

@@ -134,10 +134,18 @@ def _single_number(data: Data) -> Diagnosis | None:
 def _many_numbers(data: Data) -> Diagnosis | None:
     if len(data.given) < _FEWEST or not _each(data, lambda a, b, _: a.ndim > 0 and b.ndim == 0):
         return None
+    if all(a.size == 1 for a in data.given):
+        return None
+    if all(a.size for a in data.given) and data.all(lambda a: a.ravel()[-1]):
+        last = ", ".join(["-1"] * data.given[-1].ndim)
+        return Diagnosis(
+            "more than the last entry",
+            f"You return an array, and its last entry is right: return that alone, `…[{last}]`.",
+        )
     return Diagnosis(
         "many numbers",
         "You return an array. One number is due for the whole input. Does yours have an entry for "
-        "every sample, column or link?",
+        "every sample, item, column or link?",
     )
 
 

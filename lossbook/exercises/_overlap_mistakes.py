@@ -59,6 +59,29 @@ DICE_LOSS = (
         lambda y, p, s: _loss(y, p, lambda i: 2 * (i + s), lambda a, i: a + 2 * s),
     ),
     instead(
+        "s twice below",
+        "You add s to each of the two areas. Here it is added once above and once below.",
+        lambda y, p, s: _loss(y, p, lambda i: 2 * i + s, lambda a, i: a + 2 * s),
+    ),
+    of_result(
+        "empty truth set to 0",
+        "You give 0 to a mask whose truth is empty. With s it is no exception: what is predicted "
+        "there costs something.",
+        lambda result, y, *args: np.where(y.any(axis=(1, 2)), result, 0),
+    ),
+    of_result(
+        "empty truth set to 1",
+        "You give 1 to a mask whose truth is empty. With s it is no exception: little predicted "
+        "there costs little.",
+        lambda result, y, *args: np.where(y.any(axis=(1, 2)), result, 1),
+    ),
+    of_result(
+        "nothing over nothing set to 1",
+        "You give 1 where nothing is true and nothing is predicted. All is right there: with s the "
+        "formula gives 0.",
+        lambda result, y, p, s: np.where((y + p).any(axis=(1, 2)), result, 1),
+    ),
+    instead(
         "Jaccard instead of Dice",
         "That is the Jaccard loss: the overlap over the union.",
         lambda y, p, s: _loss(y, p, lambda i: i + s, lambda a, i: a - i + s),
@@ -155,6 +178,18 @@ def _plus_in_quotient_rule(y, p, s):
     return -(d + 2 * y) / below
 
 
+def _squared_form(y, p, s):
+    shared, truth, _ = _sums(y, p)
+    below = truth + np.sum(p**2, axis=(1, 2), keepdims=True) + s
+    return 2 * (p * (2 * shared + s) / below - y) / below
+
+
+def _of_jaccard(y, p, s):
+    shared, truth, said = _sums(y, p)
+    below = truth + said - shared + s
+    return ((shared + s) * (1 - y) - y * below) / below**2
+
+
 SLOPES = (
     of_result(
         "sign reversed",
@@ -201,6 +236,23 @@ SLOPES = (
         "only.",
         _of_pooled,
     ),
+    instead(
+        "squares below",
+        "These are the slopes of the form with squares below the line. Here the plain sum of the "
+        "probabilities stands there.",
+        _squared_form,
+    ),
+    instead(
+        "Jaccard instead of Dice",
+        "These are the slopes of the Jaccard loss: the overlap over the union.",
+        _of_jaccard,
+    ),
+    of_arguments(
+        "s doubled",
+        "These are the slopes for 2 s, as of a Tversky loss with α = β = ½ and `smooth=s`. Dice "
+        "doubles the overlap and not s.",
+        lambda y, p, s: (y, p, 2 * s),
+    ),
     of_result(
         "divided by the number of masks",
         "You divide by the number of masks. Here each mask's own loss is differentiated, no mean.",
@@ -215,69 +267,5 @@ SLOPES = (
         "value instead of slope",
         "That is the loss of each mask. Its slope by each pixel is asked for.",
         lambda y, p, s: (1 - _ratio(y, p, s)[2])[:, 0, 0],
-    ),
-)
-
-
-def _scores(q):
-    """Return the pixels from sure to unsure, and the score of each number of them."""
-    order = np.argsort(-q)
-    return order, 2 * np.cumsum(q[order]) / (np.sum(q) + np.arange(1, len(q) + 1))
-
-
-def _first(q, k):
-    mask = np.zeros(len(q))
-    mask[np.argsort(-q)[:k]] = 1
-    return mask
-
-
-BEST_MASK = (
-    instead(
-        "one half",
-        "You cut at one half. That is the mask with the best accuracy; a larger one overlaps more.",
-        lambda q: np.where(q > 0.5, 1.0, 0.0),
-    ),
-    instead(
-        "one pixel short",
-        "Your mask is one pixel short. `np.argmax` counts from 0: the best score at position k "
-        "stands for k + 1 pixels.",
-        lambda q: _first(q, np.argmax(_scores(q)[1])),
-    ),
-    instead(
-        "not put back",
-        "The number of pixels is right, but they stand in front. Put the 1 where each pixel was "
-        "before the sorting.",
-        lambda q: (np.arange(len(q)) <= np.argmax(_scores(q)[1])).astype(float),
-    ),
-    instead(
-        "cut at the best score",
-        "You cut at the best score. It is half of it from which a pixel is worth its place.",
-        lambda q: np.where(q > _scores(q)[1].max(), 1.0, 0.0),
-    ),
-    instead(
-        "cut at the mean",
-        "You cut at the mean probability. Try the masks by their score instead.",
-        lambda q: np.where(q > q.mean(), 1.0, 0.0),
-    ),
-    instead(
-        "every pixel",
-        "You take every pixel. Each makes the areas below the line larger by 1, likely or not. (If "
-        "you have sorted: `np.argsort` goes from low to high, and the likely ones come first.)",
-        lambda q: np.ones(len(q)),
-    ),
-    instead(
-        "score returned",
-        "That is the best score. The mask that reaches it is asked for.",
-        lambda q: _scores(q)[1].max(),
-    ),
-    instead(
-        "indices returned",
-        "These are the numbers of the pixels. Return 0 or 1 for each pixel.",
-        lambda q: _scores(q)[0][: np.argmax(_scores(q)[1]) + 1],
-    ),
-    instead(
-        "probabilities returned",
-        "These are the probabilities themselves. With a mask of 0 and 1 the score is higher.",
-        lambda q: q,
     ),
 )

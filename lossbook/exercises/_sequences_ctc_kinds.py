@@ -9,8 +9,9 @@ from lossbook.exercises.kinds import Kind
 
 def _paths(rng: np.random.Generator) -> Iterator[tuple[np.ndarray]]:
     """Yield paths, the smallest first: blanks only, doubles with and without a blank between."""
-    for path in ([0], [2], [0, 0], [1, 1], [1, 0, 1], [0, 2, 2, 1], [3, 0, 3, 3, 0, 0, 1, 3]):
+    for path in ([0], [2], [0, 0], [1, 1], [1, 0, 1], [2, 2, 2], [0, 2, 2, 1]):
         yield (np.array(path),)
+    yield (np.array([3, 0, 3, 3, 0, 0, 1, 3]),)
     for n in np.linspace(3, 40, 24).astype(int):
         yield (rng.integers(0, 4, n) * rng.integers(0, 2, n),)
 
@@ -26,15 +27,17 @@ path_of_classes = Kind(
 
 
 def _tables(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Yield probabilities (T, K) and labels that fit, with doubles and without."""
+    """Yield probabilities (T, K) and labels that fit: with doubles and without, and none."""
     yield np.array([[0.75, 0.25]]), np.array([1])
     yield np.array([[0.5, 0.5], [0.25, 0.75]]), np.array([1])
+    yield np.array([[0.5, 0.5], [0.25, 0.75]]), np.array([], dtype=int)
     yield np.array([[0.5, 0.5], [0.2, 0.8], [0.6, 0.4]]), np.array([1, 1])
     yield np.array([[0.5, 0.25, 0.25], [0.25, 0.5, 0.25]]), np.array([1, 2])
     yield np.array([[0.5, 0.25, 0.25], [0.25, 0.5, 0.25], [0.1, 0.2, 0.7]]), np.array([2, 1])
     for labels in ([1, 1], [2], [1, 2, 1], [1, 2, 2], [2, 1], [1, 1, 2], [2, 2], [1, 2], [1]):
         frames = int(rng.integers(4, 6))
         yield rng.dirichlet(np.ones(3), frames), np.array(labels)
+    yield rng.dirichlet(np.ones(4), 4), np.array([3, 1])
 
 
 probabilities_and_labels = Kind(
@@ -42,7 +45,7 @@ probabilities_and_labels = Kind(
     ("p", "labels"),
     "one number",
     _tables,
-    "tables of 1 to 5 frames and 2 or 3 classes, with labels that fit, equal neighbours among them",
+    "tables of 1 to 5 frames and 2 to 4 classes, with labels that fit, some of them equal, or none",
     "the definition",
 )
 
@@ -119,9 +122,11 @@ gradient_by_logits = Kind(
 
 
 def _readings(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Yield truths and readings: nothing read, a symbol lost, added, replaced, exchanged."""
+    """Yield truths and readings, each so short that a plain recursion ends."""
     for truth, read in (
+        ([], []),
         ([1], []),
+        ([], [2, 1]),
         ([1], [1]),
         ([1], [2]),
         ([1, 2], [2]),
@@ -130,8 +135,8 @@ def _readings(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray
         ([1, 7, 9, 7], [7, 9, 7]),
     ):
         yield np.array(truth, dtype=int), np.array(read, dtype=int)
-    for n in np.linspace(1, 9, 20).astype(int):
-        yield rng.integers(0, 4, n), rng.integers(0, 4, int(rng.integers(0, 10)))
+    for n in np.linspace(1, 6, 20).astype(int):
+        yield rng.integers(0, 4, n), rng.integers(0, 4, int(rng.integers(0, 7)))
 
 
 truth_and_reading = Kind(
@@ -139,6 +144,6 @@ truth_and_reading = Kind(
     ("truth", "read"),
     "one number",
     _readings,
-    "sequences of 0 to 9 symbols",
+    "pairs of sequences of 0 to 6 symbols",
     "the definition",
 )

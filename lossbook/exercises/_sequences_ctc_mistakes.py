@@ -4,7 +4,7 @@ from itertools import groupby, product
 
 import numpy as np
 
-from lossbook.exercises.mistakes import instead, of_result
+from lossbook.exercises.mistakes import instead, of_arguments, of_result
 
 
 def _merged(path):
@@ -14,6 +14,11 @@ def _merged(path):
 def _runs(path):
     """Return the path with its repeats merged, and its blanks kept, as an array."""
     return np.array(_merged(path), dtype=int)
+
+
+def _halved(path):
+    runs = ([*run] for k, run in groupby(path) if k != 0)
+    return [k for run in runs for k in run[::2]]
 
 
 COLLAPSE = (
@@ -28,6 +33,12 @@ COLLAPSE = (
         "You drop the blanks and keep every repeat. A label that lasts for several frames without "
         "a break is one label.",
         lambda path: path[path != 0],
+    ),
+    instead(
+        "repeats merged in pairs",
+        "You merge repeats two by two, so that a label of three frames is counted twice. A label "
+        "lasts as long as no other class comes: merge the whole run.",
+        lambda path: np.array(_halved(path), dtype=int),
     ),
     instead(
         "blanks not dropped",
@@ -89,6 +100,22 @@ LOSS = (
         "This is the probability of the labels. The loss is minus its logarithm.",
         lambda result, *args: np.exp(-result),
     ),
+    of_result(
+        "logarithm to the base 2",
+        "You take the logarithm to the base 2. The loss is measured by the natural one, `np.log`.",
+        lambda result, *args: result / np.log(2),
+    ),
+    of_result(
+        "logarithm to the base 10",
+        "You take the logarithm to the base 10. The loss is measured by the natural one, `np.log`.",
+        lambda result, *args: result / np.log(10),
+    ),
+    of_arguments(
+        "softmax of probabilities",
+        "`p` holds probabilities already, and a softmax is taken of them. The package takes "
+        "logits: give it `np.log(p)`.",
+        lambda p, labels: (np.exp(p) / np.exp(p).sum(axis=1, keepdims=True), labels),
+    ),
     instead(
         "sum of logs for log of sum",
         "You add up the logarithms of the paths. That asks that all of them happen; any one is "
@@ -129,7 +156,7 @@ LOSS = (
         "divided by the number of labels",
         "You divide by the number of labels, as the mean of some libraries does. Here the loss of "
         "the whole sequence is asked for.",
-        lambda result, p, labels: result / max(len(labels), 1),
+        lambda result, p, labels: result / len(labels),
     ),
     of_result(
         "divided by the number of frames",
@@ -193,21 +220,33 @@ EDIT = (
         "rate instead of number",
         "You divide by the length of the truth: that is the error rate. The number of errors is "
         "asked for.",
-        lambda result, truth, read: result / max(len(truth), 1),
+        lambda result, truth, read: result / len(truth),
     ),
     instead(
         "edge of the table not filled",
-        "The first row or column of your table is 0: what is lost or added at the beginning costs "
-        "nothing. Up to there it costs 1 a symbol.",
-        lambda truth, read: _free_start(truth, read),
+        "The first row and column of your table are 0: what is lost or added at the beginning "
+        "costs nothing. It costs 1 a symbol: 0, 1, 2, …",
+        lambda truth, read: _free_start(truth, read, lost=0, added=0),
+    ),
+    instead(
+        "lost at the beginning for nothing",
+        "With you it costs nothing to lose symbols of the truth at the beginning: one edge of your "
+        "table is 0 throughout. It costs 1 a symbol: 0, 1, 2, …",
+        lambda truth, read: _free_start(truth, read, lost=0),
+    ),
+    instead(
+        "added at the beginning for nothing",
+        "With you it costs nothing to read symbols too many at the beginning: one edge of your "
+        "table is 0 throughout. It costs 1 a symbol: 0, 1, 2, …",
+        lambda truth, read: _free_start(truth, read, added=0),
     ),
 )
 
 
-def _free_start(truth, read):
-    row = np.zeros(len(read) + 1, dtype=int)
-    for t in truth:
-        corner, row[0] = row[0], 0
+def _free_start(truth, read, lost=1, added=1):
+    row = added * np.arange(len(read) + 1)
+    for i, t in enumerate(truth, 1):
+        corner, row[0] = row[0], lost * i
         for j, r in enumerate(read, 1):
             corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (t != r))
     return row[-1]

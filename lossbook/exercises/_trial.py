@@ -1,14 +1,16 @@
 """One test of an answer, and what is said about all of them."""
 
 import contextlib
+import copy
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from lossbook.exercises._compare import Result
-from lossbook.exercises._sandbox import Outcome
+from lossbook.exercises import _sandbox
+from lossbook.exercises._compare import Result, Unattempted
+from lossbook.exercises._exercise import Exercise
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Trial:
 
     args: tuple
     expected: Result
-    outcome: Outcome
+    outcome: _sandbox.Outcome
 
     @property
     def given(self) -> Result:
@@ -40,6 +42,23 @@ def changed(names: Sequence[str], args: tuple, lent: tuple) -> str:
         if a.shape != b.shape or a.tobytes() != b.tobytes():
             return name
     return ""
+
+
+def answers_anywhere(exercise: Exercise, function: Callable, seconds: float) -> bool:
+    """Whether the reader's function returns something for any input at all."""
+
+    def is_something(value: object) -> bool:
+        try:
+            exercise.kind.read(value)
+        except Unattempted:
+            return False
+        except Exception:  # it is something, if nothing that can be read
+            return True
+        return True
+
+    inputs = copy.deepcopy(exercise.inputs_tested())
+    outcomes = _sandbox.run(function, inputs, seconds, is_something)
+    return any(outcome.value for outcome in outcomes)
 
 
 @contextlib.contextmanager

@@ -58,18 +58,23 @@ def table(rows: Sequence[tuple[str, str]]) -> str:
 
 def pair(given: np.ndarray, expected: np.ndarray) -> list[tuple[str, str]]:
     """Return expected and given value with as many digits as it takes to tell them apart."""
-    for digits in (6, 10, 17):
-        texts = value(expected, digits), value(given, digits)
-        if texts[0] != texts[1]:
-            break
+    texts = _told_apart(expected, given)
     rows = [("expected", texts[0]), ("given", texts[1])]
     if given.shape != expected.shape:
         return [*rows, ("shapes", f"{expected.shape} expected, {given.shape} given")]
     if given.size > _FEW:
         where = _largest_difference(given, expected)
-        there = f"{_number(expected[where], 6)} expected, {_number(given[where], 6)} given"
-        return [*rows, (f"at {list(map(int, where))}", there)]
+        texts = _told_apart(expected[where], given[where])
+        return [*rows, (f"at {list(map(int, where))}", "{} expected, {} given".format(*texts))]
     return rows
+
+
+def _told_apart(expected: np.ndarray, given: np.ndarray) -> tuple[str, str]:
+    for digits in (6, 10, 17):
+        texts = value(expected, digits), value(given, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
 
 
 def _largest_difference(given: np.ndarray, expected: np.ndarray) -> tuple:

@@ -1,18 +1,15 @@
 """Exercises of the chapter *Combining losses, and writing your own*."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
+from lossbook.custom import ResidualLoss
 from lossbook.exercises import Exercise, register
 from lossbook.exercises._combining_losses_examined import examined
-from lossbook.exercises._combining_losses_mistakes import (
-    COMPROMISE,
-    FIRST_ORDER,
-    OWN_LOSS,
-    PROJECT,
-    WEIGHTS,
-)
+from lossbook.exercises._combining_losses_gradient_mistakes import FIRST_ORDER, PROJECT
+from lossbook.exercises._combining_losses_mistakes import COMPROMISE, OWN_LOSS, WEIGHTS
 from lossbook.exercises.kinds import Kind, choice, number
 
 # --- units and weights ---
@@ -95,7 +92,7 @@ weights_of_tasks = Kind(
     ("losses",),
     "one number per task",
     _losses,
-    "1 to 5 mean squared errors from 0.0001 to 10000",
+    "arrays of 1 to 5 mean squared errors from 0.0001 to 10000",
     "the minimiser over the variances",
 )
 
@@ -129,6 +126,8 @@ def _gradients(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarra
     yield np.array([1.0, 0.0]), np.array([-1.0, 1.0])
     yield np.array([3.0, 0.0]), np.array([0.0, 2.0])
     yield np.array([2.0, 1.0]), np.array([1.0, 2.0])
+    yield np.array([3.0, 1.0]), np.array([1.0, -1.0])  # they agree, their second entries do not
+    yield np.array([1.0, -3.0]), np.array([1.0, 1.0])  # and the other way round
     for d in (2, 3, 4, 6, 8, 10):
         first, second = rng.standard_normal((2, d))
         yield first, second * float(rng.choice([0.2, 1.0, 5.0]))
@@ -216,7 +215,7 @@ register(
         "combining.cure",
         kind=choice,
         reference=cure,
-        options=("divide by the variance", "project the gradients", "learning rate", "self-paced"),
+        options=("project the gradients", "divide by the variance", "learning rate", "self-paced"),
         title="What to do when a task is neglected since its unit was changed",
         level=2,
         hints=(
@@ -253,44 +252,41 @@ loss_of_ones_own = Kind(
 )
 
 
-def own_loss(short, over):
-    """Return a loss that costs `short` a unit too low and `over` a unit too high."""
-    from dataclasses import dataclass
+@dataclass(frozen=True)
+class MyBill(ResidualLoss):
+    """Cost `short` a unit too low and `over` a unit too high."""
 
-    from lossbook.custom import ResidualLoss
+    short: float
+    over: float
 
-    @dataclass(frozen=True)
-    class Bill(ResidualLoss):
-        short: float
-        over: float
+    def _value(self, r):
+        return np.maximum(self.over * r, -self.short * r)
 
-        def _value(self, r):
-            return np.maximum(self.over * r, -self.short * r)
+    def _grad(self, r):
+        return np.where(r > 0, self.over, -self.short)
 
-        def _grad(self, r):
-            return np.where(r > 0, self.over, -self.short)
+    @staticmethod
+    def _formula(sp, r, short, over):
+        return sp.Max(over * r, -short * r)
 
-        @staticmethod
-        def _formula(sp, r, short, over):
-            return sp.Max(over * r, -short * r)
-
-        def _facts(self):
-            return {"convex": True, "lipschitz": max(self.short, self.over), "kinks": (0.0,)}
-
-    return Bill(short, over)
+    def _facts(self):
+        steepest = max(self.short, self.over)
+        return {"convex": True, "lipschitz": steepest, "kinks": (0.0,)}
 
 
 register(
     Exercise(
         "combining.own_loss",
         kind=loss_of_ones_own,
-        reference=own_loss,
+        reference=MyBill,
+        imports="from dataclasses import dataclass\n\nfrom lossbook.custom import ResidualLoss",
         title="A class that charges `short` a unit too low and `over` a unit too high",
         level=3,
         hints=(
             "The residual is prediction minus truth: positive means too high, so `over`.",
             "`np.maximum(over * r, -short * r)` is the loss; its slope is `over` or `-short`.",
-            "The slope jumps at 0: `kinks` says so. How steep is it at most?",
+            'The claims are `{"convex": True, "lipschitz": …, "kinks": (0.0,)}`: kinks is a tuple '
+            "of places, here of one. How steep is the loss at most?",
         ),
         mistakes=OWN_LOSS,
         seconds=30.0,

@@ -1,8 +1,11 @@
 """Exercises of the chapter *Divergences*."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from lossbook.exercises import Exercise, register
+from lossbook.exercises import Exercise, _compare, register
+from lossbook.exercises._divergences_bells_mistakes import GAUSSIANS
 from lossbook.exercises._divergences_cases import (
     ROWS,
     ROWS_AND_LOGITS,
@@ -11,7 +14,7 @@ from lossbook.exercises._divergences_cases import (
     two_bells,
 )
 from lossbook.exercises._divergences_gradient_mistakes import DISTIL, LOGIT_GRAD
-from lossbook.exercises._divergences_mistakes import GAUSSIANS, KL
+from lossbook.exercises._divergences_mistakes import KL
 from lossbook.exercises._divergences_transport_mistakes import TRANSPORT
 from lossbook.exercises.kinds import Kind, choice, gradient_of_mean, number
 
@@ -52,11 +55,31 @@ register(
             "probability, ½.",
             float(np.mean(_P * np.log(_P / _Q))): "You divide by the number of outcomes. The "
             "divergence is the sum over them.",
+            float(
+                -np.sum(_Q * np.log(_Q))
+            ): "That is the entropy of the bent coin. But the fair one "
+            "is tossed: its p stands in front of each logarithm.",
+            float(np.sum(_Q * np.log(_P / _Q))): "That is minus KL(q‖p). Here the fair coin comes: "
+            "p stands in front of the logarithm, and above in the ratio.",
+            float(0.5 * np.log(2)): "That is the term of heads alone. Tails has one too, and it is "
+            "negative.",
+            float(100 * belief()): "That is a hundred times the right answer. Nats are no shares, "
+            "so there are no per cent of them: give the number as it is.",
             0.25: "That is the difference of the probabilities. Take the logarithm of their ratio, "
             "and its mean under p.",
         },
     )
 )
+
+
+_NAMES = {"forward": "KL(p‖q)", "reverse": "KL(q‖p)"}
+
+
+def _formula_or_name(value):
+    """Read a direction written as a formula or called by its name, e.g. "reverse KL"."""
+    (given,) = _compare.words(value)
+    meant = [formula for name, formula in _NAMES.items() if given.size == 1 and name in given[0]]
+    return _compare.words(meant[0]) if len(meant) == 1 else (given,)
 
 
 def direction():
@@ -67,7 +90,7 @@ def direction():
 register(
     Exercise(
         "divergence.direction",
-        kind=choice,
+        kind=replace(choice, read=_formula_or_name),
         reference=direction,
         title="The divergence that makes a robot pass a post on one side",
         options=("KL(p‖q)", "KL(q‖p)", "either"),

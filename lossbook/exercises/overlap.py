@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from lossbook.exercises import Exercise, register
-from lossbook.exercises._overlap_mistakes import BEST_MASK, DICE_LOSS, SLOPES
+from lossbook.exercises._overlap_best_mask_mistakes import BEST_MASK
+from lossbook.exercises._overlap_mistakes import DICE_LOSS, SLOPES
 from lossbook.exercises.kinds import Kind, choice, number
 
 # --- by hand ---
@@ -42,9 +43,9 @@ register(
 
 
 def missed():
-    """Return the Dice loss with s = 2 of a missed object of eight pixels."""
-    pixels, s = 8, 2
-    return 1 - s / (pixels + s)
+    """Return the Dice loss with s = 3 of an object of eight pixels of which one is predicted."""
+    shared, areas, s = 1, 8 + 1, 3
+    return 1 - (2 * shared + s) / (areas + s)
 
 
 register(
@@ -52,20 +53,26 @@ register(
         "overlap.missed",
         kind=number,
         reference=missed,
-        title="The Dice loss, s = 2, of an object of eight pixels of which nothing is predicted",
+        title="The Dice loss, s = 3, of an object of eight pixels of which one is predicted",
         hints=(
             "What is the overlap, and what are the two areas?",
-            "The overlap is 0, the areas are 8 and 0. Add s above and below.",
+            "The overlap is 1, and counts twice; the areas are 8 and 1. Add s above and below.",
         ),
         mistakes={
-            1.0: "That would be without s above the line. It makes a missed object look partly "
-            "found.",
-            0.2: "That is the coefficient. The loss is 1 minus it.",
-            2 / 3: "That is 1 − 2 / 6, the Tversky loss with α = β = ½ and s = 2. Dice doubles the "
+            5 / 12: "That is the coefficient. The loss is 1 minus it.",
+            7 / 9: "That is without s. It is added above and below the line.",
+            10 / 12: "You have added s below the line only. It stands above it too.",
+            4 / 9: "You have added s above the line only. It stands below it too.",
+            4 / 12: "You have doubled s together with the overlap. It is added after the doubling.",
+            8 / 12: "The overlap counts twice in Dice.",
+            7 / 11: "That is the Jaccard loss. Dice doubles the overlap, and adds up both areas.",
+            1 - 4 / 7.5: "That is the Tversky loss with α = β = ½ and s = 3. Dice doubles the "
             "overlap and not s.",
-            0.75: "You have added s above the line only.",
-            8 / 9: "That is for s = 1.",
-            0.6: "You have doubled s together with the overlap. It is added after the doubling.",
+            1 - 5 / 15: "You have added s to each of the two areas. It is added once below.",
+            8
+            / 11: "That is for a prediction of 0 everywhere. The pixel that is found counts twice "
+            "above the line, and below it once more.",
+            0.7: "That is for s = 1.",
         },
     )
 )
@@ -170,7 +177,7 @@ register(
         level=2,
         mistakes={
             0.35: "That is T / 2, the threshold of Dice, where α = β = ½.",
-            0.56: "You took β. It is the *alarms* that a further pixel risks: their weight, α, "
+            0.56: "You took β. It is a *false alarm* that a further pixel risks: its weight, α, "
             "sets the threshold.",
             0.2: "That is α. It is multiplied by the best index.",
             0.5: "One half would be right if every pixel counted by itself, as in the accuracy.",
@@ -185,6 +192,7 @@ register(
 def _probabilities(rng: np.random.Generator) -> Iterator[tuple]:
     yield (np.array([0.3]),)
     yield (np.array([0.4, 0.9]),)
+    yield (np.array([0.002, 0.01]),)
     yield (np.array([0.2, 0.1, 0.8]),)
     for n in np.linspace(2, 40, 30).astype(int):
         yield (rng.random(n) ** rng.uniform(0.7, 4),)
@@ -201,7 +209,7 @@ _best_of_all = Kind(
 
 
 def best_mask(q):
-    """Return the mask that has the largest expected overlap over expected areas, twice."""
+    """Return the mask with the largest score: twice the sum of q in it, over both areas."""
     order = np.argsort(-q)
     scores = 2 * np.cumsum(q[order]) / (np.sum(q) + np.arange(1, len(q) + 1))
     mask = np.zeros(len(q))

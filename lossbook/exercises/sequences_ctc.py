@@ -93,7 +93,8 @@ register(
         reference=loss,
         title="The CTC loss of a short sequence, from the list of all paths",
         hints=(
-            "`itertools.product(range(K), repeat=T)` lists all paths; which of them fit?",
+            "`itertools.product(range(K), repeat=T)` lists all paths; which of them fit? (Compare "
+            "lists, `read == list(labels)`: `==` on an array answers entry by entry.)",
             "The probability of a path is the product of one entry of each row of `p`.",
             "Add up the probabilities of the paths that fit, and take minus the logarithm of the "
             "sum, once.",
@@ -155,12 +156,13 @@ register(
         reference=probability,
         title="The probability of labels, by the forward recursion",
         cases=longer_tables,
-        inputs="tables of 1 to 30 frames and 2 to 4 classes, with labels that fit",
+        inputs="tables of 1 to 30 frames and 2 to 4 classes, with labels that fit, or none",
         hints=(
             "Put zeros around the labels, and take the columns of these classes: `p[:, states]`.",
             "In the first frame a path is in one of the first two states. Then one forward step "
             "for each frame.",
-            "A path that has written all labels is in one of the last two states.",
+            "A path that has written all labels is in one of the last two states. (Without labels "
+            "there is one state: slices such as `alpha[-2:]` manage that by themselves.)",
         ),
         level=3,
         mistakes=PROBABILITY,

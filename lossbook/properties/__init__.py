@@ -7,7 +7,9 @@ examine, the reason.
 
 from . import claims, contract, derivatives, forecasts
 
-__all__ = ["PROPERTIES"]
+__all__ = ["PROPERTIES", "unreadable"]
+
+unreadable = contract.unreadable
 
 PROPERTIES = {
     "values": contract.finite_values,

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from ..losses.kinds import BatchLoss, HasHess, HasProx, MarginLoss, ResidualLoss, RowLoss
-from .examples import N, jumps, wide_example
+from .examples import N, jumps, kinks_of, wide_example
 
 
 def convexity(loss, rng):
@@ -20,6 +20,7 @@ def convexity(loss, rng):
     if claimed:
         return not above.any(), (
             f"a chord lies below the curve at {int(above.sum())} of {len(above)} pairs"
+            + _unless_rounded(middle - chord, chord)
             if above.any()
             else f"no chord below the curve among {len(above)}"
         )
@@ -28,6 +29,12 @@ def convexity(loss, rng):
         if above.any()
         else "claims not to be convex, but no chord below the curve was found"
     )
+
+
+def _unless_rounded(gaps, chord):
+    """Return that gaps as small as these are no sign of the shape, nothing if they are larger."""
+    tiny = (gaps < 1e-6 * (1 + np.abs(chord))).all()
+    return ", by less than a millionth: is the value rounded, as in float32?" if tiny else ""
 
 
 def _chords(loss, rng):
@@ -80,9 +87,14 @@ def _sizes_example(loss, rng):
 
 def smoothness(loss, rng):
     """Test the strongest curvature in the same way, by differences where there is no Hessian."""
-    bound = loss._claims().get("smoothness")
+    bound, kinks = loss._claims().get("smoothness"), kinks_of(loss)
     if bound is None:
         return None
+    if len(kinks) and not math.isinf(bound):
+        return False, (
+            f"claims curvature ≤ {bound:.6g}, but at a kink, here at {_at(np.round(kinks, 9))}, "
+            "there is no bound: leave smoothness out"
+        )
     if not isinstance(loss, HasHess) and isinstance(loss, RowLoss):
         return "there is no _hess whose norm could be looked at"
     y, p = loss._example(rng, 4000)
@@ -90,7 +102,7 @@ def smoothness(loss, rng):
         p = p * np.exp(rng.uniform(-6, 1, p.shape))
     if not isinstance(loss, HasHess):
         if math.isinf(bound):  # where there are kinks that is what they mean
-            return None if loss._claims().get("kinks") else "without a _hess only a bound can be"
+            return None if len(kinks) else "without a _hess only a bound can be"
         return _bounded(_curvatures(loss, y, p), bound, "curvature")
     hess = loss.pointwise_hess(y, p)
     sizes = np.linalg.norm(hess, 2, axis=(1, 2)) if hess.ndim == 3 else np.abs(hess)

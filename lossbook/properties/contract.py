@@ -16,8 +16,8 @@ from .examples import N
 def finite_values(loss, rng):
     """Check that ordinary input gives finite values of the right shape, and stays as it was."""
     y, p = loss._example(rng, N)
-    if changes := _changes_its_input(loss, y, p):
-        return False, f"{changes} changes an array that it was given: work on a copy of it"
+    if fault := _fault_of_a_function(loss, y, p):
+        return False, fault
     values, slopes = loss.pointwise(y, p), loss.pointwise_grad(y, p)
     if slopes.shape != p.shape:
         return False, f"pointwise_grad has shape {slopes.shape} for y_pred {p.shape}"
@@ -38,18 +38,22 @@ def finite_values(loss, rng):
     return True, f"finite, in the shape of y_pred {p.shape}"
 
 
-def _changes_its_input(loss, y, p):
-    """Return the first function of a loss that writes into its arguments, None if none does."""
+def _fault_of_a_function(loss, y, p):
+    """Return which function of a loss returns nothing, rounds, or writes into its arguments."""
     for name in ("_args", "_value", "_grad", "_value_and_grad", "_hess"):
         args = (y.copy(), p.copy())
         if name != "_args":
             args = tuple(np.array(arg) for arg in loss._args(*args))
         before = [arg.copy() for arg in args]
-        if hasattr(loss, name):
-            getattr(loss, name)(*args)
+        result = getattr(loss, name)(*args) if hasattr(loss, name) else 0
+        if result is None or result is Ellipsis:
+            return f"{name} returns {result}: is a return missing?"
         if not all(map(np.array_equal, before, args)):
-            return name
-    return None
+            return f"{name} changes an array that it was given: work on a copy of it"
+        dtype = getattr(result, "dtype", p.dtype)
+        if dtype.kind == "f" and dtype.itemsize < p.dtype.itemsize:
+            return f"{name} rounds: it gives {dtype} where it was given {p.dtype}"
+    return ""
 
 
 def weights(loss, rng):
@@ -160,6 +164,13 @@ def card(loss, rng):
     """Check that what the loss says of itself has a place on the card, which can be shown."""
     if not is_dataclass(loss):
         return False, "a loss is a dataclass: write @dataclass(frozen=True) above its class"
+    if not loss.__dataclass_params__.frozen:
+        return False, (
+            "its fields can be changed, so it cannot be looked up in a set or dictionary: write "
+            "@dataclass(frozen=True) above its class"
+        )
+    if why := unreadable(loss):
+        return False, why
     own = {"name", "formula", "truth", "prediction", "slope_norm", "loss"}
     known = [field.name for field in fields(Card) if field.name not in own]
     for name in loss._facts():
@@ -169,6 +180,21 @@ def card(loss, rng):
             return False, f"_facts says {name!r}, which is no field of a card that it fills: {hint}"
     rows = loss.card().rows()
     return True, f"every fact has its place, and the card its {len(rows)} rows"
+
+
+def unreadable(loss):
+    """Return why what a loss says of itself cannot be read, nothing if it can be."""
+    try:
+        facts = loss._facts()
+    except Exception as error:  # a reader's own loss may do anything
+        return f"_facts raised {type(error).__name__}: {error}"
+    if not isinstance(facts, dict):
+        return f"_facts returns {facts!r}, no dictionary of claims such as {{'convex': True}}"
+    kinks = () if facts.get("kinks") is None else facts["kinks"]
+    good = isinstance(kinks, (tuple, list)) and np.ndim(kinks) == 1
+    if not good or np.asarray(kinks).dtype.kind not in "iuf" or not np.isfinite(kinks).all():
+        return f"kinks is a tuple of places, such as (0.0,), and not {kinks!r}"
+    return ""
 
 
 def extremes(loss, rng):

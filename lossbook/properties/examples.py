@@ -17,12 +17,17 @@ def smooth_example(loss, rng, away=0.05):
         return y, p
     last = loss._args(np.asarray(y, float), np.asarray(p, float))[-1]
     good = np.ones(N, bool)
-    kinks = loss._claims().get("kinks")
-    if kinks is None:
-        kinks = jumps(loss._grad) if isinstance(loss, (ResidualLoss, MarginLoss)) else ()
-    for kink in kinks:
+    for kink in kinks_of(loss):
         good &= np.abs(last - kink) > away
     return y[good], p[good]
+
+
+def kinks_of(loss):
+    """Return the kinks that a loss states, and where its slope jumps if it states none."""
+    kinks = loss._claims().get("kinks")
+    if kinks is not None:
+        return kinks
+    return jumps(loss._grad) if isinstance(loss, (ResidualLoss, MarginLoss)) else ()
 
 
 def jumps(function):

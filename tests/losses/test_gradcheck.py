@@ -255,7 +255,97 @@ class GradientChangesItsInput(lb.Brier):
         return 2 * p
 
 
+class CurvedAtAKink(lb.AbsoluteError):
+    def _facts(self):
+        return {**super()._facts(), "smoothness": 0.0}
+
+
+class CurvedAtAKinkNotListed(lb.AbsoluteError):
+    def _facts(self):
+        return {**super()._facts(), "smoothness": 0.0, "kinks": None}
+
+
+@dataclass
+class NotFrozen(NoDataclass):
+    pass
+
+
+class KinkInNoTuple(lb.AbsoluteError):
+    place = 0.0
+
+    def _facts(self):
+        return {**super()._facts(), "kinks": self.place}
+
+
+class KinkIsTrue(KinkInNoTuple):
+    place = True
+
+
+class KinkIsAWord(KinkInNoTuple):
+    place = ("0",)
+
+
+class FactsReturnNothing(Right):
+    def _facts(self): ...
+
+
+class FactsRaise(Right):
+    def _facts(self):
+        return {"lipschitz": self.slope}
+
+
+class SlopeReturnsNothing(Right):
+    def _grad(self, r): ...
+
+
+class SlopeIsDots(Right):
+    def _grad(self, r):
+        return ...
+
+
+class Rounds(Right):
+    def _value(self, r):
+        return (r * r / 2).astype(np.float32)
+
+
+class RoundsAndWidens(lb.AbsoluteError):
+    def _value(self, r):
+        return np.abs(r).astype(np.float32).astype(r.dtype)
+
+
+class FormulaWithMax(Right):
+    @staticmethod
+    def _formula(sp, r):
+        return max(r, -r)
+
+
+class FormulaInNumPy(Right):
+    @staticmethod
+    def _formula(sp, r):
+        return np.exp(r)
+
+
+class FormulaReturnsNothing(Right):
+    @staticmethod
+    def _formula(sp, r): ...
+
+
 PLANTED = [
+    (CurvedAtAKink, "smoothness", "claims curvature ≤ 0, but at a kink, here at 0, there"),
+    (CurvedAtAKinkNotListed, "smoothness", "claims curvature ≤ 0, but at a kink, here at 0, there"),
+    (NotFrozen, "card", "write @dataclass(frozen=True) above its class"),
+    (KinkInNoTuple, "card", "kinks is a tuple of places, such as (0.0,), and not 0.0"),
+    (KinkIsTrue, "card", "kinks is a tuple of places, such as (0.0,), and not True"),
+    (KinkIsAWord, "card", "kinks is a tuple of places, such as (0.0,), and not ('0',)"),
+    (FactsReturnNothing, "card", "_facts returns None"),
+    (FactsRaise, "card", "_facts raised AttributeError"),
+    (SlopeReturnsNothing, "values", "_grad returns None: is a return missing?"),
+    (SlopeIsDots, "values", "_grad returns Ellipsis: is a return missing?"),
+    (Rounds, "values", "_value rounds: it gives float32 where it was given float64"),
+    (RoundsAndWidens, "convexity", "by less than a millionth: is the value rounded"),
+    (FormulaWithMax, "formula", "FormulaWithMax._formula is given symbols"),
+    (FormulaInNumPy, "formula", "use sp.Max, sp.Abs, sp.log"),
+    (FormulaReturnsNothing, "formula", "FormulaReturnsNothing._formula returns None"),
     (HidesInfinity, "bad values", "say hides_infinity = True in the class"),
     (NoDataclass, "card", "write @dataclass(frozen=True) above its class"),
     (WrongKey, "card", "'lipshitz', which is no field of a card that it fills: did you mean 'lip"),
@@ -339,6 +429,11 @@ def test_a_claim_that_cannot_be_examined_is_listed_as_such():
         assert findings[name].passed is None
         assert str(findings[name]).startswith(f"?    {name}: not examined: ")
     assert report._repr_html_().count("<td>?</td>") == 2
+
+
+def test_where_the_claims_cannot_be_read_nothing_else_is_said():
+    (finding,) = lb.check_loss(KinkInNoTuple()).findings
+    assert finding.name == "card"
 
 
 def test_a_loss_that_raises_is_reported_not_raised():
