@@ -17,6 +17,9 @@ from .masks import MaskLoss, missed_share, steepest_share, sums
 
 __all__ = ["Dice", "FocalTversky", "Jaccard", "Tversky"]
 
+NO_MASK = "you need probabilities, or a smooth start: add a cross-entropy"
+UNSUITED = f"the truth is between 0 and 1, where p = y is not the best answer; {NO_MASK}"
+
 
 def _steepest_of_squares(smooth):
     """Return the largest slope of the Dice loss with squares: of a missed pixel, or a faint one."""
@@ -52,8 +55,8 @@ class Tversky(MaskLoss):
     Notes
     -----
     Some call α the weight of the false negatives, Abraham and Khan (2019) among them.  The
-    steepest slope on the card is that by one pixel, for masks of 0 and 1.  Give it masks of
-    0 and 1: with a probability as truth p = y costs more than 0 and is not the best prediction.
+    steepest slope on the card is that by one pixel, for masks of 0 and 1.  With a probability as
+    truth p = y costs more than 0 and is not the best prediction.
 
     References
     ----------
@@ -90,7 +93,7 @@ class Tversky(MaskLoss):
         return self._facts_of_masks() | {
             "lipschitz": steepest_share(self.alpha, self.beta, self.smooth),
             "choose": "the object is small, and missing it is worse than finding too much",
-            "avoid": "you need probabilities, or a smooth start: add a cross-entropy",
+            "avoid": UNSUITED,
         }
 
 
@@ -144,8 +147,7 @@ class Dice(MaskLoss):
         if not self.squared:
             return missed_share(y, p, 0.5, 0.5, self.smooth / 2)
         total = sums(y * y) + sums(p * p) + self.smooth
-        gap = p - y
-        miss = sums(gap * gap) / total
+        miss = sums((p - y) ** 2) / total
         hit = (2 * sums(y * p) + self.smooth) / total
         grad = (1 - y) * p * hit - y * ((1 - p) + p * miss)  # p hit − y, which cancels
         return miss.reshape(len(y)), 2 * grad / total
@@ -167,9 +169,10 @@ class Dice(MaskLoss):
             "lipschitz": steepest_share(0.5, 0.5, self.smooth / 2),
             "aliases": ("F1 loss", "Sørensen–Dice loss"),
             "choose": "the object is small beside its background, and the overlap is the score",
-            "avoid": "you need probabilities, or a smooth start: add a cross-entropy",
+            "avoid": UNSUITED,
         }
-        return facts | {"lipschitz": _steepest_of_squares(self.smooth)} if self.squared else facts
+        squares = {"lipschitz": _steepest_of_squares(self.smooth), "avoid": NO_MASK}
+        return facts | squares if self.squared else facts
 
 
 @dataclass(frozen=True)
@@ -226,7 +229,7 @@ class Jaccard(MaskLoss):
             "lipschitz": steepest_share(1, 1, self.smooth),
             "aliases": ("soft IoU loss", "intersection-over-union loss"),
             "choose": "the score is the intersection over union",
-            "avoid": "you need probabilities, or a smooth start: add a cross-entropy",
+            "avoid": UNSUITED,
         }
 
 
@@ -251,8 +254,7 @@ class FocalTversky(MaskLoss):
 
     Notes
     -----
-    For γ > 1 the slope grows without bound towards a perfect overlap; there it is taken as 0.  For
-    probabilities as truth see `Tversky`.
+    As for `Tversky`.  For γ > 1 the slope has no bound towards a perfect overlap; there it is 0.
 
     References
     ----------

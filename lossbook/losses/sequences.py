@@ -179,7 +179,8 @@ class CTC(RowLoss):
             "frame",
             "convex": False,
             "lipschitz": 1.0,
-            "link": "labels = the likeliest collapsed path: ctc_greedy, ctc_beam_search",
+            "link": "labels: ctc_beam_search seeks the likeliest, ctc_greedy takes those of the "
+            "likeliest path",
             "aliases": ("connectionist temporal classification",),
             "choose": "the labels come in the order of the frames, and nobody marked when",
             "avoid": "the order may change, as in translation, or labels outnumber frames",
