@@ -12,9 +12,18 @@ Losses read like functions and know their gradients::
 The book in ``book/`` derives each of them; the tests hold both to their word.
 """
 
+from importlib.util import find_spec
+
 from . import custom, data, losses, numerics, penalties, plotting, schedules, symbolic
 from .cards import all_losses, cards
 from .conventions import conventions
+from .distributed import (
+    CostModel,
+    DistributedObjective,
+    distributed_objective,
+    local_sgd,
+    synchronous_sgd,
+)
 from .divergence import DivergenceError, largest_curvature
 from .exercises import check, hint, progress, solution
 from .gradcheck import check_loss, derivative, gradient
@@ -29,13 +38,18 @@ from .optimizers import *  # noqa: F403
 from .optimizers import __all__ as _optimizers
 from .penalties import *  # noqa: F403
 from .penalties import __all__ as _penalties
+from .range_test import lr_range_test
 from .schedules import *  # noqa: F403
 from .schedules import __all__ as _schedules
 from .show import show
 from .training import History, fit, minimize
 
 __version__ = "0.1.0"
+# Loaded when they are asked for, and no part of `import *` where scikit-learn is not there.
+_ESTIMATORS = ("LossClassifier", "LossRegressor")
 __all__ = [
+    "CostModel",
+    "DistributedObjective",
     "DivergenceError",
     "History",
     "LeastSquares",
@@ -47,13 +61,16 @@ __all__ = [
     "custom",
     "data",
     "derivative",
+    "distributed_objective",
     "fit",
     "gradient",
     "hint",
     "interactive",
     "largest_curvature",
     "lbfgs",
+    "local_sgd",
     "losses",
+    "lr_range_test",
     "minimize",
     "numerics",
     "objective",
@@ -64,9 +81,24 @@ __all__ = [
     "show",
     "solution",
     "symbolic",
+    "synchronous_sgd",
+    *(_ESTIMATORS if find_spec("sklearn") else ()),
     *_losses,
     *_models,
     *_optimizers,
     *_penalties,
     *_schedules,
 ]
+
+
+def __getattr__(name):
+    """Load scikit-learn only for those who want its interface."""
+    if name in _ESTIMATORS:
+        from . import estimators
+
+        return getattr(estimators, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted({*globals(), *_ESTIMATORS})
