@@ -1,13 +1,13 @@
-"""Mistakes typical of the exercises of *Embeddings and ranking*."""
+"""Mistakes typical of the exercise of *Embeddings and ranking* about pairs of vectors."""
+
+from functools import partial
 
 import numpy as np
 
 from lossbook.exercises._mistake import instead, of_result
 from lossbook.exercises.mistakes import (
     GRADIENT,
-    MEAN_TWICE,
     MEAN_UNASKED,
-    SUM,
     without_residual,
 )
 
@@ -42,6 +42,12 @@ def _push(gap, distance, way, lack):
     return -2 * lack * way
 
 
+def _by_columns(at_zero, same, a, b, margin):
+    gap, distance = a - b, np.linalg.norm(a - b, axis=0)
+    push = -2 * np.maximum(margin - distance, 0) * gap / np.where(distance > 0, distance, at_zero)
+    return np.where((same == 1)[:, None], 2 * gap, push)
+
+
 CONTRASTIVE_GRAD = (
     instead(
         "push towards the other",
@@ -62,6 +68,34 @@ CONTRASTIVE_GRAD = (
         "The pull is right. The push goes along the *unit* vector (a − b)/D; you multiply by a − b "
         "itself, which is D times as long.",
         _gradient(_pull, lambda g, d, u, k: -2 * k * g),
+    ),
+    instead(
+        "factor 2 missing in the push",
+        "The pull is right. Your push has half the right size: the derivative of (m − D)² by D is "
+        "−2 (m − D).",
+        _gradient(_pull, lambda g, d, u, k: -k * u),
+    ),
+    instead(
+        "factor 2 missing in the pull",
+        "The push is right. Your pull has half the right size: the gradient of the squared length "
+        "of a − b is 2 (a − b).",
+        _gradient(lambda g, d, u, k: g, _push),
+    ),
+    instead(
+        "D² in place of D",
+        "The pull is right. In the push you take the squared distance for D: `np.linalg.norm`, or "
+        "the *root* of the sum of squares.",
+        lambda same, a, b, margin: _gradient(
+            _pull, lambda g, d, u, k: -2 * np.maximum(margin - d**2, 0) * g / d**2
+        )(same, a, b, margin),
+    ),
+    instead(
+        "D² in the lack",
+        "The pull is right, and so is the direction of the push. But what is missing to the margin "
+        "is m − D, not m − D².",
+        lambda same, a, b, margin: _gradient(
+            _pull, lambda g, d, u, k: -2 * np.maximum(margin - d**2, 0) * u
+        )(same, a, b, margin),
     ),
     instead(
         "pull of constant size",
@@ -93,6 +127,12 @@ CONTRASTIVE_GRAD = (
         _gradient(_pull, lambda g, d, u, k: 0 * g),
     ),
     instead(
+        "pull forgotten",
+        "Only the pairs that are different have a gradient in your answer. Those that are alike "
+        "are pulled together, by 2 (a − b).",
+        _gradient(lambda g, d, u, k: 0 * g, _push),
+    ),
+    instead(
         "everybody is pulled",
         "You pull every pair, the different ones too. Those are pushed apart as long as they are "
         "nearer than the margin.",
@@ -107,6 +147,26 @@ CONTRASTIVE_GRAD = (
             2 * (a - b),
             -2 * np.maximum(margin - np.linalg.norm(a - b), 0) * (a - b) / np.linalg.norm(a - b),
         ),
+    ),
+    *(
+        instead(
+            "distances of the columns",
+            "The pull is right. For the push you take the length of each *column* of a − b. A "
+            "vector is a row: `np.linalg.norm(a - b, axis=1)`.",
+            partial(_by_columns, at_zero),
+        )
+        for at_zero in (0, 1)
+    ),
+    *(
+        instead(
+            "gradients for both vectors",
+            "You return two gradients for each pair. The one by its first vector is right: return "
+            "it alone.",
+            lambda same, a, b, margin, axis=axis: np.stack(
+                [sign * _gradient(_pull, _push)(same, a, b, margin) for sign in (1, -1)], axis
+            ),
+        )
+        for axis in (0, 1)
     ),
     instead(
         "value instead of gradient",
@@ -135,96 +195,4 @@ CONTRASTIVE_GRAD = (
         )
         for mistake in without_residual(GRADIENT)
     ),
-)
-
-
-def _unit(x):
-    return x / np.linalg.norm(x, axis=1, keepdims=True)
-
-
-def _rows(S):
-    return np.log(np.exp(S).sum(axis=1)) - np.diag(S)
-
-
-def _wrong_keys_only(S):
-    return np.log((np.exp(S) * (1 - np.eye(len(S)))).sum(axis=1)) - np.diag(S)
-
-
-INFONCE = (
-    instead(
-        "lengths left in",
-        "You compare plain inner products. The cosine divides each vector by its length first; "
-        "otherwise a long key wins everywhere.",
-        lambda q, k, t: np.mean(_rows(q @ k.T / t)),
-    ),
-    instead(
-        "only the queries divided by their length",
-        "You divide the queries by their lengths and not the keys. The cosine needs both.",
-        lambda q, k, t: np.mean(_rows(_unit(q) @ k.T / t)),
-    ),
-    instead(
-        "lengths of the columns",
-        "You divide each *column* by its length. A vector is a row: `axis=1`, with "
-        "`keepdims=True`.",
-        lambda q, k, t: np.mean(
-            _rows((q / np.linalg.norm(q, axis=0)) @ (k / np.linalg.norm(k, axis=0)).T / t)
-        ),
-    ),
-    instead(
-        "multiplied by the temperature",
-        "You multiply by the temperature. It divides: the smaller it is, the sharper the shares.",
-        lambda q, k, t: np.mean(_rows(_unit(q) @ _unit(k).T * t)),
-    ),
-    instead(
-        "temperature forgotten",
-        "You use the cosines as logits. Divide them by the temperature first.",
-        lambda q, k, t: np.mean(_rows(_unit(q) @ _unit(k).T)),
-    ),
-    instead(
-        "sum over the queries",
-        "You add up each column: for every key, over all queries. The question is which *key* "
-        "belongs to a query: sum over the keys of a row, `axis=1`.",
-        lambda q, k, t: np.mean(_rows(_unit(k) @ _unit(q).T / t)),
-    ),
-    instead(
-        "right key left out below",
-        "You sum over the wrong keys only. Below the line stand all keys, the right one too; "
-        "otherwise the share may exceed 1.",
-        lambda q, k, t: np.mean(_wrong_keys_only(_unit(q) @ _unit(k).T / t)),
-    ),
-    instead(
-        "one sum for the whole table",
-        "You divide by the sum of the whole table. Each query is a question of its own: the sum of "
-        "its row.",
-        lambda q, k, t: np.mean(
-            np.log(np.exp(_unit(q) @ _unit(k).T / t).sum()) - np.diag(_unit(q) @ _unit(k).T / t)
-        ),
-    ),
-    instead(
-        "logarithm forgotten",
-        "You return minus the mean share of the right key. The loss is minus the logarithm of each "
-        "share.",
-        lambda q, k, t: -np.mean(np.exp(-_rows(_unit(q) @ _unit(k).T / t))),
-    ),
-    instead(
-        "mean not taken",
-        "You return the loss of each query. One number is due: their mean.",
-        lambda q, k, t: _rows(_unit(q) @ _unit(k).T / t),
-    ),
-    instead(
-        "both directions",
-        "You average over queries asking keys and keys asking queries, as CLIP does. Here only the "
-        "queries ask.",
-        lambda q, k, t: (
-            (np.mean(_rows(_unit(q) @ _unit(k).T / t)) + np.mean(_rows(_unit(k) @ _unit(q).T / t)))
-            / 2
-        ),
-    ),
-    instead(
-        "sign reversed",
-        "Right size, wrong sign: a loss is *minus* the logarithm of a share, and positive.",
-        lambda q, k, t: -np.mean(_rows(_unit(q) @ _unit(k).T / t)),
-    ),
-    SUM,
-    MEAN_TWICE,
 )

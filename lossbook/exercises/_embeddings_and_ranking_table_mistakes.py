@@ -1,8 +1,142 @@
-"""Mistakes typical of the exercises of *Embeddings and ranking* about a table or an order."""
+"""Mistakes typical of the exercises of *Embeddings and ranking* about a table of similarities."""
 
 import numpy as np
 
-from lossbook.exercises._mistake import instead
+from lossbook.exercises._mistake import instead, of_result
+from lossbook.exercises.mistakes import MEAN_TWICE, SUM
+
+
+def _unit(x):
+    return x / np.linalg.norm(x, axis=1, keepdims=True)
+
+
+def _rows(S):
+    return np.log(np.exp(S).sum(axis=1)) - np.diag(S)
+
+
+def _wrong_keys_only(S):
+    return np.log((np.exp(S) * (1 - np.eye(len(S)))).sum(axis=1)) - np.diag(S)
+
+
+INFONCE = (
+    instead(
+        "lengths left in",
+        "You compare plain inner products. The cosine divides each vector by its length first; "
+        "otherwise a long key wins everywhere.",
+        lambda q, k, t: np.mean(_rows(q @ k.T / t)),
+    ),
+    instead(
+        "only the queries divided by their length",
+        "You divide the queries by their lengths and not the keys. The cosine needs both.",
+        lambda q, k, t: np.mean(_rows(_unit(q) @ k.T / t)),
+    ),
+    instead(
+        "only the keys divided by their length",
+        "You divide the keys by their lengths and not the queries. The cosine needs both.",
+        lambda q, k, t: np.mean(_rows(q @ _unit(k).T / t)),
+    ),
+    instead(
+        "one length for the whole table",
+        "You divide by the length of the whole table, one number for all vectors. "
+        "`np.linalg.norm(queries, axis=1, keepdims=True)` gives each its own.",
+        lambda q, k, t: np.mean(_rows((q / np.linalg.norm(q)) @ (k / np.linalg.norm(k)).T / t)),
+    ),
+    instead(
+        "lengths of the columns",
+        "You divide each *column* by its length. A vector is a row: `axis=1`, with "
+        "`keepdims=True`.",
+        lambda q, k, t: np.mean(
+            _rows((q / np.linalg.norm(q, axis=0)) @ (k / np.linalg.norm(k, axis=0)).T / t)
+        ),
+    ),
+    instead(
+        "multiplied by the temperature",
+        "You multiply by the temperature. It divides: the smaller it is, the sharper the shares.",
+        lambda q, k, t: np.mean(_rows(_unit(q) @ _unit(k).T * t)),
+    ),
+    instead(
+        "temperature forgotten",
+        "You use the cosines as logits. Divide them by the temperature first.",
+        lambda q, k, t: np.mean(_rows(_unit(q) @ _unit(k).T)),
+    ),
+    instead(
+        "sum over the queries",
+        "You add up for every key, over all queries. The question is which *key* belongs to a "
+        "query: queries first, `q @ k.T`, and the sum over the keys of a row, `axis=1`. (Or have "
+        "you exchanged `queries` and `keys`?)",
+        lambda q, k, t: np.mean(_rows(_unit(k) @ _unit(q).T / t)),
+    ),
+    instead(
+        "right key left out below",
+        "You sum over the wrong keys only. Below the line stand all keys, the right one too; "
+        "otherwise the share may exceed 1.",
+        lambda q, k, t: np.mean(_wrong_keys_only(_unit(q) @ _unit(k).T / t)),
+    ),
+    instead(
+        "one sum for the whole table",
+        "You divide by the sum of the whole table. Each query is a question of its own: the sum of "
+        "its row.",
+        lambda q, k, t: np.mean(
+            np.log(np.exp(_unit(q) @ _unit(k).T / t).sum()) - np.diag(_unit(q) @ _unit(k).T / t)
+        ),
+    ),
+    instead(
+        "logarithm forgotten",
+        "You return minus the mean share of the right key. The loss is minus the logarithm of each "
+        "share.",
+        lambda q, k, t: -np.mean(np.exp(-_rows(_unit(q) @ _unit(k).T / t))),
+    ),
+    instead(
+        "mean of the keys in place of their sum",
+        "Below the line you take the mean of the exponentials. It is their sum; otherwise what "
+        "stands there is no share.",
+        lambda q, k, t: np.mean(_rows(_unit(q) @ _unit(k).T / t)) - np.log(len(q)),
+    ),
+    instead(
+        "mean before the logarithm",
+        "You average the shares and then take the logarithm. Each query pays minus the logarithm "
+        "of its own share; the mean comes last.",
+        lambda q, k, t: -np.log(np.mean(np.exp(-_rows(_unit(q) @ _unit(k).T / t)))),
+    ),
+    of_result(
+        "base 2",
+        "You measure in bits: a logarithm to the base 2. Here the natural logarithm is meant.",
+        lambda result, *args: result / np.log(2),
+    ),
+    of_result(
+        "base 10",
+        "You take the logarithm to the base 10. Here the natural logarithm is meant.",
+        lambda result, *args: result / np.log(10),
+    ),
+    instead(
+        "mean not taken",
+        "You return the loss of each query. One number is due: their mean.",
+        lambda q, k, t: _rows(_unit(q) @ _unit(k).T / t),
+    ),
+    instead(
+        "both directions",
+        "You average over queries asking keys and keys asking queries, as CLIP does. Here only the "
+        "queries ask.",
+        lambda q, k, t: (
+            (np.mean(_rows(_unit(q) @ _unit(k).T / t)) + np.mean(_rows(_unit(k) @ _unit(q).T / t)))
+            / 2
+        ),
+    ),
+    instead(
+        "both directions added",
+        "You add queries asking keys and keys asking queries. Here only the queries ask.",
+        lambda q, k, t: (
+            np.mean(_rows(_unit(q) @ _unit(k).T / t)) + np.mean(_rows(_unit(k) @ _unit(q).T / t))
+        ),
+    ),
+    instead(
+        "sign reversed",
+        "Right size, wrong sign: a loss is *minus* the logarithm of a share, and positive.",
+        lambda q, k, t: -np.mean(_rows(_unit(q) @ _unit(k).T / t)),
+    ),
+    SUM,
+    MEAN_TWICE,
+)
 
 
 def _shares(S, axis=1):
@@ -49,6 +183,27 @@ SIMILARITY_GRAD = (
         lambda S, t: (_shares(S / t, axis=0) - np.eye(len(S))) / (len(S) * t),
     ),
     instead(
+        "one softmax for the whole table",
+        "You divide by the sum of the whole table. Each query has its own softmax: the sums of the "
+        "rows, `axis=1, keepdims=True`.",
+        lambda S, t: (_shares(S / t, axis=None) - np.eye(len(S))) / (len(S) * t),
+    ),
+    of_result(
+        "transposed",
+        "Right, but transposed: queries are rows and keys columns in `S`, and so in its gradient.",
+        lambda result, S, t: result.T,
+    ),
+    of_result(
+        "divided by τ twice",
+        "You divide by τ² in front. The chain rule gives one factor of 1/τ.",
+        lambda result, S, t: result / t,
+    ),
+    of_result(
+        "n − 1 instead of n",
+        "You divide by n − 1. A mean divides by n.",
+        lambda result, S, t: result * len(S) / (len(S) - 1),
+    ),
+    instead(
         "row sums divide the columns",
         "You divide the *columns* by the sums of the rows: without `keepdims=True` these are "
         "a row themselves. `e.sum(axis=1, keepdims=True)` is a column.",
@@ -74,83 +229,5 @@ SIMILARITY_GRAD = (
         "Right size, wrong sign: it is share minus truth. The right key's similarity must get a "
         "negative gradient, so that a step raises it.",
         lambda S, t: -(_shares(S / t) - np.eye(len(S))) / (len(S) * t),
-    ),
-)
-
-
-def _compare(y, s):
-    return y[:, None] > y[None, :], s[:, None] - s[None, :]
-
-
-def _pairs_counted(count):
-    """Return a wrong share: `count` says of lead and pairs of unequal truth what is averaged."""
-
-    def wrong(y, s):
-        better, lead = _compare(y, s)
-        return count(better, lead)
-
-    return wrong
-
-
-PAIR_ACCURACY = (
-    instead(
-        "ties count nothing",
-        "A pair of equal scores counts as wrong in your answer. It says nothing about the order, "
-        "and counts one half.",
-        _pairs_counted(lambda better, lead: np.mean(lead > 0, where=better)),
-    ),
-    instead(
-        "ties count in full",
-        "A pair of equal scores counts as right in your answer. A constant score would then be "
-        "perfect; it counts one half.",
-        _pairs_counted(lambda better, lead: np.mean(lead >= 0, where=better)),
-    ),
-    instead(
-        "tied scores left out",
-        "You leave the pairs of equal scores out. They are pairs whose order was asked for: they "
-        "count one half, and one in the number of pairs.",
-        _pairs_counted(lambda better, lead: np.mean(lead > 0, where=better & (lead != 0))),
-    ),
-    instead(
-        "difference of shares",
-        "That is the share of right pairs minus the share of wrong ones, from −1 to 1, a relative "
-        "of Kendall's τ. The share of right ones is asked for: add 1 and halve.",
-        _pairs_counted(lambda better, lead: np.mean(np.sign(lead), where=better)),
-    ),
-    instead(
-        "wrong order counted",
-        "That is the share of the pairs in the *wrong* order. A larger score is to go with a "
-        "larger truth.",
-        _pairs_counted(lambda better, lead: np.mean((lead < 0) + 0.5 * (lead == 0), where=better)),
-    ),
-    instead(
-        "divided by all entries of the table",
-        "You divide by all n² entries of the table. Only pairs of unequal truth count, each once.",
-        _pairs_counted(lambda better, lead: np.mean(((lead > 0) + 0.5 * (lead == 0)) * better)),
-    ),
-    instead(
-        "each pair twice, once against itself",
-        "You take each pair of unequal truth in both directions. In one of them the right order is "
-        "the other way round, so that half of the comparisons are lost: keep `y[:, None] > y`.",
-        lambda y, s: np.mean(s[:, None] > s, where=y[:, None] != y),
-    ),
-    instead(
-        "pairs of equal truth too",
-        "You count pairs of equal truth as well. They have no right order: leave them out.",
-        lambda y, s: np.mean(
-            (np.sign(y[:, None] - y) == np.sign(s[:, None] - s))[np.triu_indices(len(y), 1)]
-        ),
-    ),
-    instead(
-        "pairs counted instead of their share",
-        "That is the number of right pairs. Divide by the number of pairs of unequal truth.",
-        _pairs_counted(lambda better, lead: np.sum(((lead > 0) + 0.5 * (lead == 0)) * better)),
-    ),
-    instead(
-        "neighbours only",
-        "You compare each item with the next one only. Every pair of unequal truth counts.",
-        lambda y, s: np.mean(
-            (np.diff(s) * np.diff(y) > 0) + 0.5 * (np.diff(s) == 0), where=np.diff(y) != 0
-        ),
     ),
 )

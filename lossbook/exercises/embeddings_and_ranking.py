@@ -5,14 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from lossbook.exercises import Exercise, register
-from lossbook.exercises._embeddings_and_ranking_mistakes import (
-    CONTRASTIVE_GRAD,
-    INFONCE,
-)
-from lossbook.exercises._embeddings_and_ranking_table_mistakes import (
-    PAIR_ACCURACY,
-    SIMILARITY_GRAD,
-)
+from lossbook.exercises._embeddings_and_ranking_mistakes import CONTRASTIVE_GRAD
+from lossbook.exercises._embeddings_and_ranking_order_mistakes import PAIR_ACCURACY
+from lossbook.exercises._embeddings_and_ranking_table_mistakes import INFONCE, SIMILARITY_GRAD
 from lossbook.exercises.kinds import Kind, choice, number
 
 # --- pairs of vectors ---
@@ -35,11 +30,11 @@ register(
             "0.4 is missing, and what is missing is squared.",
         ),
         mistakes={
-            0.36: "That is D², what the pair would cost if the digits were equal. Different ones "
+            0.36: "That is D², what the pair would cost if the digits were alike. Different ones "
             "cost the square of what is missing to the margin.",
             0.4: "That is what is missing to the margin. It is squared.",
             0.08: "You have halved it, as the original paper does. Here nothing is halved.",
-            0.18: "That is half of D², for equal digits. Different ones cost the square of what is "
+            0.18: "That is half of D², for alike digits. Different ones cost the square of what is "
             "missing to the margin.",
             0.64: "That is 1 − D². The difference m − D is squared, not the distance alone.",
             0.0: "It would be 0 from a distance of 1 on. Here 0.4 is missing.",
@@ -118,7 +113,7 @@ register(
         title="The gradient of each pair's contrastive loss by its first vector",
         params={"margin": (1.0, 0.5, 3.0)},
         hints=(
-            "Equal: the loss is the squared length of a − b. What is its gradient by a?",
+            "Alike: the loss is the squared length of a − b. What is its gradient by a?",
             "Different: −2 (m − D) times the unit vector (a − b)/D, and nothing from D = m on.",
             "`np.linalg.norm(a - b, axis=1)` are the distances; `[:, None]` makes a column.",
         ),
@@ -131,13 +126,16 @@ register(
 
 
 def _batches(rng: np.random.Generator) -> Iterator[tuple]:
-    """Yield queries and keys, none of them zero and of all lengths, the smallest first."""
-    yield np.array([[1.0, 0.0]]), np.array([[2.0, 0.0]])
-    yield np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([[2.0, 0.0], [0.0, 5.0]])
+    """Yield queries and keys, none of them zero and of all lengths, the smallest first.
+
+    Two keys are exchanged, so that no loss is nearly 0, where single precision loses its digits.
+    """
+    yield np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([[6.0, 8.0], [0.0, 5.0]])
     yield np.array([[3.0, 4.0], [1.0, 0.0]]), np.array([[0.0, 1.0], [1.0, 1.0]])
     for n in np.linspace(2, 20, 25).astype(int):
         queries = rng.standard_normal((n, int(rng.integers(2, 6))))
         keys = queries + rng.uniform(0.1, 2) * rng.standard_normal(queries.shape)
+        keys[[0, 1]] = keys[[1, 0]]
         yield queries, keys * rng.uniform(0.3, 3, (n, 1))
 
 
@@ -146,7 +144,7 @@ mean_of_batch = Kind(
     ("queries", "keys"),
     "one number",
     _batches,
-    "batches of 1 to 20 queries and keys, of lengths other than 1",
+    "batches of 2 to 20 queries and keys, of lengths other than 1",
     "the definition",
 )
 
@@ -178,7 +176,6 @@ register(
 
 
 def _tables(rng: np.random.Generator) -> Iterator[tuple]:
-    yield (np.array([[0.5]]),)
     yield (np.array([[1.0, 0.0], [0.0, 1.0]]),)
     yield (np.array([[0.2, 0.9], [0.4, -0.3]]),)
     for n in np.linspace(2, 20, 25).astype(int):
@@ -190,7 +187,7 @@ gradient_of_table = Kind(
     ("S",),
     "an array of the shape of S",
     _tables,
-    "square tables of 1 to 20 rows of similarities between −1 and 1",
+    "square tables of 2 to 20 rows of similarities between −1 and 1",
     "the exact derivative",
 )
 
