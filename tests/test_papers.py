@@ -204,6 +204,8 @@ def test_ready_made_losses_are_what_the_page_says():
 
 # --- The bibliography -----------------------------------------------------------------------
 
+WHOLE = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ß": "ss", "æ": "ae"})
+
 
 def test_every_entry_of_the_bibliography_is_complete():
     from pybtex.database import parse_file
@@ -214,6 +216,7 @@ def test_every_entry_of_the_bibliography_is_complete():
         fields, first = entry.fields, entry.persons["author"][0].last_names[-1]
         assert {"title", "year"} <= set(fields), key
         assert {"journal", "booktitle", "publisher", "eprint", "institution"} & set(fields), key
-        plain = unicodedata.normalize("NFKD", first).encode("ascii", "ignore").decode()
+        whole = first.translate(WHOLE)
+        plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode()
         assert key.startswith(plain.lower()), f"{key} is not the key of {first}"
         assert fields["year"] in key, key
