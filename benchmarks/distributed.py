@@ -79,7 +79,7 @@ def measure(sizes, repeats: int) -> dict[tuple, float]:
         with (
             dask.config.set(SETTINGS),
             LocalCluster(
-                n_workers=workers, threads_per_worker=1, dashboard_address=None
+                n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
             ) as cluster,
             Client(cluster, set_as_default=False) as client,
         ):

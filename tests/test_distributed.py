@@ -221,8 +221,6 @@ def test_where_predictions_overflow_the_value_is_infinite():
         value, grad = lb.distributed_objective(MODEL, lb.mse, x, Y)(np.full(4, 1e308))
         assert value == np.inf
         assert np.isnan(grad).all()
-        ours = lb.distributed_objective(MODEL, lb.mse, x, Y, client="threads")
-        assert ours.values(np.full(4, 1e200))[0] == np.inf  # a square overflows, in silence
 
 
 def test_divergence_is_explained():

@@ -32,7 +32,7 @@ def client():
             n_workers=2,
             threads_per_worker=1,
             memory_limit=LIMIT,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # else it takes port 8787, whoever has it
             silence_logs=60,
         ) as cluster,
         Client(cluster, set_as_default=False) as client,
@@ -138,6 +138,14 @@ def test_errors_come_back_with_the_partition(client):
     y[45] = np.nan
     with pytest.raises(ValueError, match=r"^partition 4 of 5: y_true\[7\] is nan"):
         objective(client, y=y)(W)
+
+
+def test_numpy_treats_errors_there_as_it_does_here(client):
+    far = objective(client, loss=lb.mse, sample_weight=None)
+    with np.errstate(over="raise"), pytest.raises(FloatingPointError, match="overflow"):
+        far.values(np.full(9, 1e200))
+    with np.errstate(over="ignore"):
+        assert far.values(np.full(9, 1e200))[0] == np.inf
 
 
 def test_many_parameters_travel_without_a_warning(client):
