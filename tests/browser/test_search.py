@@ -7,7 +7,13 @@ import pytest
 @pytest.mark.parametrize(
     ("words", "chapter"),
     [
-        ("log loss", "Where losses come from"),
+        ("log loss", "Binary cross-entropy"),
+        ("BCE", "Binary cross-entropy"),
+        ("L2 loss", "Squared and absolute error"),
+        ("MSE", "Squared and absolute error"),
+        ("pinball", "Quantiles and counts"),
+        ("SimCLR", "Embeddings and ranking"),
+        ("IoU", "Overlap of masks"),
         ("Huber", "Robust losses"),
         ("momentum", "Gradient descent"),
     ],
