@@ -128,8 +128,8 @@ class Objective:
         TypeError
             If the model, the loss or the penalty does not know its second derivatives.
         """
-        needed = {self.model: "hessian", self.loss: "pointwise_hess", self.penalty: "curvature"}
-        for thing, method in needed.items():
+        needed = (self.model, "hessian"), (self.loss, "pointwise_hess"), (self.penalty, "curvature")
+        for thing, method in needed:
             if thing is not None and not hasattr(thing, method):
                 raise TypeError(
                     f"{thing!r} has no second derivatives here: use lossbook.lbfgs, which learns "

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import asdict
+from functools import cached_property
 
 import numpy as np
 
@@ -97,8 +98,9 @@ class Run:
 
     # Checkpoints -----------------------------------------------------------------------
 
+    @cached_property
     def identity(self):
-        """Return what tells this training from another."""
+        """What tells this training from another: data do not change, so they are read once."""
         held_out = self.held_out or self.f
         return checkpoints.fingerprint(
             ("model", self.f.model),
@@ -129,7 +131,7 @@ class Run:
         if history.pop("path") is not None:
             arrays["path"] = np.array(self.history.path)
         facts = {
-            "identity": self.identity(),
+            "identity": self.identity,
             "history": history,
             "best_score": self.best_score,
             "watch": self.watch.state(),
@@ -146,7 +148,7 @@ class Run:
             If the file is no checkpoint, or one of another training.
         """
         arrays, facts = checkpoints.load(path)
-        mine, theirs = self.identity(), facts["identity"]
+        mine, theirs = self.identity, facts["identity"]
         for name in mine:
             if mine[name] != theirs.get(name):
                 raise ValueError(

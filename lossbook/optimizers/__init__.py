@@ -2,8 +2,8 @@
 
 ``opt.step(w, grad)`` moves the parameters `w` **in place** and returns them.  An
 optimizer keeps what it remembers (velocities, moments, the number of steps) itself;
-``reset()`` makes it forget.  Working arrays are kept between steps, so that a step
-allocates nothing.
+``reset()`` makes it forget.  A working array is kept between steps, so that those of gradient
+descent, momentum, AdaGrad, RMSProp, Adam and AdamW allocate nothing.
 """
 
 from .adam import Adam, AdamW, NAdam

@@ -1,10 +1,4 @@
-"""What all optimizers share: the learning rate, the memory, the checks of a step.
-
-``opt.step(w, grad)`` moves the parameters `w` **in place** and returns them.  An
-optimizer keeps what it remembers (velocities, moments, the number of steps) itself;
-``reset()`` makes it forget.  Working arrays are kept between steps, so that a step
-allocates nothing.
-"""
+"""What all optimizers share: the learning rate, the memory, the checks of a step."""
 
 import math
 from abc import ABC, abstractmethod
