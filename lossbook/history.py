@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-__all__ = ["History", "Result"]
+__all__ = ["History", "Result", "Trace"]
 
 SHOWN = 10  # rows of a printed history
 
@@ -37,6 +37,32 @@ class Result:
     values: np.ndarray = field(repr=False)
     grad_norms: np.ndarray = field(repr=False)
     path: np.ndarray | None = field(default=None, repr=False)
+
+
+class Trace:
+    """What a minimisation keeps of its way."""
+
+    def __init__(self, keep_path):
+        self.values, self.norms, self.path = [], [], [] if keep_path else None
+
+    def add(self, value, norm, w):
+        """Keep one more step."""
+        self.values.append(float(value))
+        self.norms.append(norm)
+        if self.path is not None:
+            self.path.append(w.copy())
+
+    def result(self, w, converged=False):
+        """Return the outcome so far."""
+        return Result(
+            w=w,
+            value=self.values[-1] if self.values else math.nan,
+            steps=max(len(self.values) - 1, 0),
+            converged=converged,
+            values=np.array(self.values),
+            grad_norms=np.array(self.norms),
+            path=None if self.path is None else np.array(self.path),
+        )
 
 
 @dataclass(repr=False, eq=False)

@@ -3,7 +3,14 @@
 import math
 from collections.abc import Callable
 
-__all__ = ["is_fraction", "is_natural", "is_non_negative", "is_positive", "require_number"]
+__all__ = [
+    "is_fraction",
+    "is_natural",
+    "is_non_negative",
+    "is_positive",
+    "require_count",
+    "require_number",
+]
 
 
 def require_number(owner: object, name: str, accepts: Callable[[float], bool], needs: str) -> None:
@@ -35,3 +42,9 @@ def is_fraction(value: float) -> bool:
 def is_natural(value: float) -> bool:
     """Tell whether a number is a positive integer."""
     return value >= 1 and value == int(value)
+
+
+def require_count(name: str, value: float) -> None:
+    """Refuse an argument that is not a positive integer."""
+    if isinstance(value, bool | str) or not is_natural(value):
+        raise ValueError(f"{name} must be a positive integer, got {value!r}")

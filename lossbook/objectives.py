@@ -138,6 +138,9 @@ class Objective:
         w = as_floats(w, "w")
         share = self._shares()
         curvature = self.loss.pointwise_hess(self.y, self.model.predict(w, self.X))
+        if curvature.ndim == 2:  # several outputs, each by itself; the loss is their mean
+            k = curvature.shape[1]
+            curvature = curvature[:, :, None] * np.eye(k) / k
         hess = self.model.hessian(self.X, (curvature.T * share).T)
         if self.penalty is not None:
             part = self.model.penalised

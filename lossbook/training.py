@@ -5,7 +5,6 @@
 early stopping, clipping, and a record of it all.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
@@ -14,7 +13,8 @@ import numpy as np
 
 from .data.dataset import require_generator
 from .divergence import Watch
-from .history import History, Result
+from .history import History, Result, Trace
+from .hyperparameters import require_count
 from .losses.inputs import as_floats
 from .models import Model
 from .objectives import Objective
@@ -77,11 +77,10 @@ def minimize(
     w = as_floats(w0, "w0").copy()
     if w.ndim != 1:
         raise ValueError(f"w0 has shape {w.shape}: parameters are one flat vector, use w0.ravel()")
-    if steps < 1 or steps != int(steps):
-        raise ValueError(f"steps must be a positive integer, got {steps!r}")
+    require_count("steps", steps)
     optimizer.reset()
     optimizer.bind(f)
-    trace = _Trace(keep_path)
+    trace = Trace(keep_path)
     watch = Watch(f, optimizer, lambda: trace.result(w))
     with np.errstate(over="ignore", invalid="ignore"):
         for step in range(steps + 1):
@@ -95,30 +94,6 @@ def minimize(
             watch.lr = optimizer.current_lr
             optimizer.step(w, grad)
     return trace.result(w, converged)
-
-
-class _Trace:
-    """What a minimisation keeps of its way."""
-
-    def __init__(self, keep_path):
-        self.values, self.norms, self.path = [], [], [] if keep_path else None
-
-    def add(self, value, norm, w):
-        self.values.append(float(value))
-        self.norms.append(norm)
-        if self.path is not None:
-            self.path.append(w.copy())
-
-    def result(self, w, converged=False):
-        return Result(
-            w=w,
-            value=self.values[-1] if self.values else math.nan,
-            steps=max(len(self.values) - 1, 0),
-            converged=converged,
-            values=np.array(self.values),
-            grad_norms=np.array(self.norms),
-            path=None if self.path is None else np.array(self.path),
-        )
 
 
 def _first(optimizer, f, w):
@@ -271,8 +246,8 @@ def _require_sense(epochs, batch_size, rng, validation, patience, clip_norm, n):
     """Refuse arguments of `fit` that do not fit together."""
     counts = {"epochs": epochs, "batch_size": batch_size, "patience": patience}
     for name, value in counts.items():
-        if value is not None and (value < 1 or value != int(value)):
-            raise ValueError(f"{name} must be a positive integer, got {value!r}")
+        if value is not None:
+            require_count(name, value)
     if batch_size is not None and batch_size > n:
         raise ValueError(
             f"batch_size is {batch_size} but there are {n} samples: leave it out to use all"

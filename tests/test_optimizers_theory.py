@@ -187,6 +187,7 @@ def test_the_hessian_of_an_objective_is_the_derivative_of_its_gradient():
     for model, loss, y in (
         (lb.LinearModel(3), lb.Poisson(), labels.astype(float)),
         (lb.LinearModel(3, intercept=False), lb.mse, X[:, 0]),
+        (lb.SoftmaxModel(3, 2), lb.LogCosh(), X[:, :2]),
         (lb.SoftmaxModel(3, 3), lb.SoftmaxCrossEntropy(), labels),
         (lb.SoftmaxModel(3, 3, intercept=False), lb.SoftmaxCrossEntropy(), labels),
     ):

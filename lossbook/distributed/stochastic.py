@@ -4,12 +4,12 @@ import numpy as np
 
 from ..data.dataset import require_generator
 from ..divergence import Watch
-from ..history import Result
-from ..hyperparameters import is_natural
+from ..history import Result, Trace
+from ..hyperparameters import require_count
 from ..losses.inputs import as_floats
 from ..objectives import Objective
 from ..optimizers import GradientDescent, Optimizer
-from ..training import _Trace, minimize
+from ..training import minimize
 from .objective import DistributedObjective, draw_entropy
 from .shares import Order, Share, gradient
 
@@ -86,8 +86,8 @@ def synchronous_sgd(
     >>> end.w.round(3).tolist()
     [2.0, 3.0]
     """
-    _require_count("steps", steps)
-    _require_count("batch_size", batch_size)
+    require_count("steps", steps)
+    require_count("batch_size", batch_size)
     require_generator(rng)
     if optimizer.whole:
         raise ValueError(
@@ -95,7 +95,7 @@ def synchronous_sgd(
             f"{batch_size} makes it another in every step: take lossbook.minimize, or a method "
             "that follows gradients alone"
         )
-    w, trace = as_floats(w0, "w0").copy(), _Trace(keep_path)
+    w, trace = as_floats(w0, "w0").copy(), Trace(keep_path)
     optimizer.reset()
     optimizer.bind(f)
     watch, batches = Watch(f, optimizer, lambda: trace.result(w)), _Batches(f, batch_size, rng)
@@ -212,9 +212,9 @@ def local_sgd(
     >>> local_sgd(f, [0.0, 0.0], lr=0.3, rounds=20, local_steps=10).w.round(3).tolist()
     [2.0, 3.0]
     """
-    _require_count("local_steps", local_steps)
+    require_count("local_steps", local_steps)
     if batch_size is not None:
-        _require_count("batch_size", batch_size)
+        require_count("batch_size", batch_size)
     if rng is not None:
         require_generator(rng)
     elif batch_size is not None or f.model.random:
@@ -278,8 +278,3 @@ def _draw(part, batch_size, rng):
 
 def _kept(part):
     return len(part.X) if part.sample_weight is None else int(np.count_nonzero(part.sample_weight))
-
-
-def _require_count(name, value):
-    if isinstance(value, bool | str) or not is_natural(value):
-        raise ValueError(f"{name} must be a positive integer, got {value!r}")

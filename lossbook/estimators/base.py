@@ -7,6 +7,7 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import check_random_state
 
+from ..hyperparameters import require_count
 from ..models import MLP, LinearModel, SoftmaxModel
 from ..objectives import Objective
 from ..optimizers import Optimizer
@@ -67,9 +68,7 @@ class LossEstimator(HasParts):
                 f"as Adam(), got {self.optimizer!r}"
             )
         for name in ("max_iter", "epochs"):
-            value = getattr(self, name)
-            if isinstance(value, bool) or not value >= 1 or value != int(value):
-                raise ValueError(f"{name} must be a positive integer, got {value!r}")
+            require_count(name, getattr(self, name))
         if self.tol is not None and not self.tol > 0:
             raise ValueError(f"tol must be positive, got {self.tol!r}")
         for name in ("batch_size", "validation_fraction", "patience"):

@@ -11,7 +11,7 @@ import numpy as np
 from ..losses import Loss
 from ..penalties import Penalty
 
-__all__ = ["LossEnvelope", "PenaltyEnvelope", "diagonal"]
+__all__ = ["LossEnvelope", "PenaltyEnvelope"]
 
 HALVINGS = 60
 
@@ -66,7 +66,7 @@ class LossEnvelope(_Envelope):
     def pointwise_hess(self, y, z):
         """Return the second derivative of each sample, several outputs as a matrix."""
         curvature = self._curvature(z, self._prox(y))
-        return curvature if z.ndim == 1 else diagonal(curvature)
+        return curvature
 
     def gap(self, y, z, sample_weight=None):
         """Return how far the mean loss at `z` is above that of the tangents at u."""
@@ -129,12 +129,6 @@ def nearest(loss: Loss, y: np.ndarray, z: np.ndarray, step: float) -> np.ndarray
         above = middle + step * loss.pointwise_grad(y, middle) > z
         low, high = np.where(above, low, middle), np.where(above, middle, high)
     return (low + high) / 2
-
-
-def diagonal(curvature: np.ndarray) -> np.ndarray:
-    """Return the matrices of second derivatives of a mean over outputs, each by itself."""
-    k = curvature.shape[1]
-    return curvature[:, :, None] * np.eye(k) / k
 
 
 def _shares(z, weights):

@@ -1,6 +1,5 @@
 """From a problem to its minimum: the choice of the method, and the way to the tolerance."""
 
-import copy
 import math
 from dataclasses import dataclass, replace
 
@@ -8,14 +7,13 @@ import numpy as np
 
 from ..history import Result
 from ..lbfgs import lbfgs
-from ..losses.classes import ClassLoss
 from ..objectives import Objective
 from ..optimizers import Adam, Newton
 from ..penalties import L1, ElasticNet, GroupLasso, NuclearNorm
 from ..training import minimize
 from .constants import Constant, best_constant
 from .coordinates import Coordinates, Stretched, has_kinks
-from .envelopes import LossEnvelope, PenaltyEnvelope, diagonal
+from .envelopes import LossEnvelope, PenaltyEnvelope
 from .multipliers import multipliers
 from .names import is_separable_and_convex, is_smooth
 from .proximal import accelerated
@@ -174,9 +172,6 @@ class _Search:
             values.append(value)
             return len(values) > STALLED and min(values[-STALLED:]) >= values[-STALLED - 1]
 
-        if outputs(f.model) is not None and not isinstance(f.loss, ClassLoss | LossEnvelope):
-            f = copy.copy(f)
-            f.loss = _Outputs(f.loss)
         tol = self.tol * self.start.slope
         return minimize(f, u0, optimizer, steps, tol=tol, callback=stalled)
 
@@ -191,16 +186,3 @@ class _Search:
         optimizer = Adam(lambda t: 0.1 * self.start.reach / math.sqrt(1 + t), amsgrad=True)
         rest = minimize(self.f, result.w, optimizer, steps - result.steps, callback=keep)
         return replace(rest, w=best[1], value=best[0], steps=steps)
-
-
-class _Outputs:
-    """A loss of several outputs, its second derivatives as matrices."""
-
-    def __init__(self, loss):
-        self.loss, self.value_and_grad = loss, loss.value_and_grad
-
-    def __call__(self, *args):
-        return self.loss(*args)
-
-    def pointwise_hess(self, y, z):
-        return diagonal(self.loss.pointwise_hess(y, z))
