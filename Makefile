@@ -17,6 +17,9 @@ BUILD := import sys; from jupyter_book.cli.main import main; sys.argv[0] = "jupy
 # Without compiled files every start of Python is slow.
 unexport PYTHONDONTWRITEBYTECODE
 
+# The chapters and tests already run side by side: threads within each would only get in the way.
+test test-portable test-frameworks outputs: export OPENBLAS_NUM_THREADS = 1
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help book pdf test lab serve outputs lint format bench test-portable test-browser test-frameworks \

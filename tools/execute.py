@@ -17,6 +17,7 @@ import difflib
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -173,9 +174,12 @@ def verify(path: Path, text_only: bool) -> list[str]:
     return [f"{path}: {change}" for change in changes(old, new, text_only)]
 
 
-def _job(arguments: tuple[Path, bool, bool]) -> list[str]:
+def _job(arguments: tuple[Path, bool, bool]) -> tuple[list[str], float]:
+    """Return the problems of one chapter, and the seconds it took."""
     path, check, text_only = arguments
-    return verify(path, text_only) if check else refresh(path)
+    start = time.perf_counter()
+    problems = verify(path, text_only) if check else refresh(path)
+    return problems, time.perf_counter() - start
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -192,8 +196,8 @@ def main(argv: list[str] | None = None) -> int:
     jobs = [(path, options.check, options.text_only) for path in files]
     failed = 0
     with ProcessPoolExecutor(min(PROCESSES, len(jobs) or 1)) as pool:
-        for path, problems in zip(files, pool.map(_job, jobs), strict=True):
-            print(f"{'FAILED' if problems else 'ok    '} {path}", flush=True)
+        for path, (problems, seconds) in zip(files, pool.map(_job, jobs), strict=True):
+            print(f"{'FAILED' if problems else 'ok    '} {seconds:5.1f} s  {path}", flush=True)
             for problem in problems:
                 print(problem, file=sys.stderr)
             failed += bool(problems)
