@@ -20,12 +20,12 @@ VARIANTS = {
 
 @dataclass(frozen=True)
 class Step:
-    """An optimizer: ours, that of `torch.optim`, and that of optax."""
+    """An optimizer: ours, that of `torch.optim`, and that of optax (None where it has none)."""
 
     name: str
     ours: Callable
-    torch: Callable
-    optax: Callable
+    torch: Callable | None
+    optax: Callable | None
 
     def run(self, n: int):
         """Return our step on `n` parameters."""
@@ -36,9 +36,9 @@ class Step:
     def peers(self, n: int, libraries) -> dict[str, Callable]:
         """Return the steps of the libraries that there are."""
         found = {}
-        if "PyTorch" in libraries:
+        if self.torch and "PyTorch" in libraries:
             found |= {name: self._torch(n, **options) for name, options in VARIANTS.items()}
-        if "optax" in libraries:
+        if self.optax and "optax" in libraries:
             found["optax"] = self._optax(n)
         return found
 
@@ -91,5 +91,48 @@ STEPS = [
         lambda: lb.Adam(LR),
         lambda optim, w, **options: optim.Adam(w, LR, **options),
         lambda optax: optax.adam(LR),
+    ),
+    Step(
+        "Nesterov",
+        lambda: lb.Nesterov(LR),
+        lambda optim, w, **options: optim.SGD(w, LR, momentum=0.9, nesterov=True, **options),
+        lambda optax: optax.sgd(LR, momentum=0.9, nesterov=True),
+    ),
+    Step(
+        "AdaGrad",
+        lambda: lb.AdaGrad(LR),
+        lambda optim, w, **options: optim.Adagrad(w, LR, **options),
+        lambda optax: optax.adagrad(LR),
+    ),
+    Step(
+        "RMSProp",
+        lambda: lb.RMSProp(LR),
+        # RMSprop, Adadelta and NAdam of PyTorch have no fused form.
+        lambda optim, w, fused=False, **options: optim.RMSprop(w, LR, **options),
+        lambda optax: optax.rmsprop(LR, 0.99),
+    ),
+    Step(
+        "AdaDelta",
+        lambda: lb.AdaDelta(),
+        lambda optim, w, fused=False, **options: optim.Adadelta(w, **options),
+        lambda optax: optax.adadelta(1.0),
+    ),
+    Step(
+        "AdamW",
+        lambda: lb.AdamW(LR),
+        lambda optim, w, **options: optim.AdamW(w, LR, **options),
+        lambda optax: optax.adamw(LR, weight_decay=0.01),
+    ),
+    Step(
+        "NAdam",
+        lambda: lb.NAdam(LR),
+        lambda optim, w, fused=False, **options: optim.NAdam(w, LR, **options),
+        lambda optax: optax.nadam(LR),
+    ),
+    Step(
+        "Lion",
+        lambda: lb.Lion(LR),
+        None,
+        lambda optax: optax.lion(LR),
     ),
 ]

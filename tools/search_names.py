@@ -55,6 +55,42 @@ BESIDES = {
     "optimization/gradient-descent": ["learning rate", "step size", "condition number"],
     "optimization/stochastic-gradient-descent": ["SGD", "mini-batch", "batch size", "epoch"],
     "optimization/momentum": ["momentum", "heavy ball", "Nesterov", "accelerated gradient"],
+    "optimization/adaptive-methods": ["Adam", "AdamW", "RMSProp", "AdaGrad", "bias correction"],
+    "optimization/learning-rates": [
+        "learning rate schedule",
+        "warm-up",
+        "cosine schedule",
+        "one-cycle",
+        "range test",
+        "GridSearchCV",
+    ],
+    "optimization/second-order": [
+        "Newton's method",
+        "IRLS",
+        "Gauss-Newton",
+        "Levenberg-Marquardt",
+        "L-BFGS",
+        "Hessian",
+    ],
+    "optimization/regularization": [
+        "overfitting",
+        "lasso",
+        "ridge",
+        "weight decay",
+        "elastic net",
+        "early stopping",
+        "dropout",
+        "proximal gradient",
+    ],
+    "optimization/backpropagation": [
+        "neural network",
+        "vanishing gradient",
+        "exploding gradient",
+        "initialisation",
+        "gradient clipping",
+        "MLP",
+    ],
+    "optimization/distributed": ["Dask", "data parallel", "local SGD", "cluster", "straggler"],
 }
 
 

@@ -15,7 +15,10 @@ import pytest
         ("SimCLR", "Embeddings and ranking"),
         ("IoU", "Overlap of masks"),
         ("Huber", "Robust losses"),
-        ("momentum", "Gradient descent"),
+        ("momentum", "Momentum"),
+        ("AdamW", "Adaptive methods"),
+        ("lasso", "Regularization"),
+        ("Dask", "More than one machine"),
     ],
 )
 def test_known_words_are_found(visit, words, chapter, disk):
