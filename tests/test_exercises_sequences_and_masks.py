@@ -133,7 +133,7 @@ WRONG = [  # exercise, answer, what the verdict says
     ("overlap.best_mask", lambda q: best(q).sum(), "how many pixels"),
     ("overlap.best_mask", lambda q: np.argsort(-q) < best(q).sum(), "mask[order[:k]] = 1"),
     ("overlap.missed", True, "yours is a bool"),
-    ("overlap.missed", 0.4667, "answered 0.467"),
+    ("overlap.missed", 0.4667, "answered 0.4667"),
 ]
 
 

@@ -149,7 +149,7 @@ WRONG = [  # exercise, answer, what the verdict says, what it must not say
         "Two things",
     ),
     ("embeddings.pair_accuracy", every_pair, "larger truth", "Does your function"),
-    ("embeddings.pair_accuracy", lambda y, s: (s[:, None] > s).mean(axis=1), "item", "round"),
+    ("embeddings.pair_accuracy", lambda y, s: (s[:, None] > s).mean(axis=1), "`y_true`", "round"),
     ("embeddings.infonce", infonce_in_bits, "base 2", "times"),
     ("embeddings.infonce", lambda q, k, t: infonce_by_classes(k, q, t), "exchanged", "Two things"),
     ("embeddings.contrastive_grad", with_both_vectors, "return it alone", "Two things"),

@@ -57,8 +57,9 @@ The kinds, and what the reader's function is called with:
 * ``gradient_in_parameters``: ``(w, X, y)``; ``descent_step``: ``(w, X, y, lr)``, for a linear
   model;
 * ``update_step``: ``(w, grad, lr)``; ``training_loop``: ``(X, y, lr, steps)``;
-* ``number``, ``numbers``, ``choice``: a value.  The reference is a function without arguments
-  that computes it, and ``mistakes={22.0: "That is the mean …"}`` explains wrong values.
+* ``number``, ``whole_number``, ``numbers``, ``choice``: a value.  The reference is a function
+  without arguments that computes it, and ``mistakes={22.0: "That is the mean …"}`` explains wrong
+  values.
 
 Further arguments are ``params``; other inputs are ``cases`` (and ``inputs``, the same in words);
 ``kind.parts("w", "velocity")`` is for functions that return a tuple.  Mistakes of one exercise

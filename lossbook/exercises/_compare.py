@@ -68,12 +68,18 @@ def half_of_digit(value: float, digits: int) -> float:
 
 def several(parts: Sequence[str]) -> Callable[[object], Result]:
     """Return a reader of tuples with the named parts, each a number or an array."""
+    due = f"{len(parts)} things are due: {', '.join(parts[:-1])} and {parts[-1]}"
 
     def read(value: object) -> Result:
         _refuse_placeholder(value)
-        if not isinstance(value, tuple | list) or len(value) != len(parts):
-            raise NotReadable(f"{_kind(value)}, where {len(parts)} things are due: {parts}")
-        return tuple(_array(part) for part in value)
+        if isinstance(value, tuple | list):
+            what, count = _things(value), len(value)
+        else:  # an array of several rows is as good as a list of them
+            rows = value.shape[:1] if isinstance(value, np.ndarray) else ()
+            what, count = _kind(value), sum(rows)
+        if count != len(parts):
+            raise NotReadable(f"{what}, where {due}")
+        return tuple(_part(name, part) for name, part in zip(parts, value, strict=True))
 
     return read
 
@@ -154,6 +160,17 @@ def close(given: np.ndarray, expected: np.ndarray, rtol: float = 1e-6) -> bool:
     return np.allclose(a, b, rtol=rtol, atol=(1e-6 if single else 1e-12) * scale, equal_nan=True)
 
 
+def _part(name: str, value: object) -> np.ndarray:
+    try:
+        return _array(value)
+    except NotReadable as why:
+        raise NotReadable(f"a tuple whose {name} is {why}") from None
+
+
+def _things(value: tuple | list) -> str:
+    return f"a {type(value).__name__} of {len(value)} thing{'s' if len(value) != 1 else ''}"
+
+
 def _array(value: object) -> np.ndarray:
     if value is None or isinstance(value, str | bytes | dict | set | frozenset):
         raise NotReadable(_kind(value))
@@ -180,8 +197,7 @@ def _kind(value: object) -> str:
     if isinstance(value, complex | np.complexfloating):
         return "a complex number"
     if isinstance(value, list | tuple):
-        things = f"a {type(value).__name__} of {len(value)} things"
-        return f"{things}, not a regular array of numbers"
+        return f"{_things(value)}, not a regular array of numbers"
     if isinstance(value, np.ndarray):
         return f"an array of {'strings' if value.dtype.kind == 'U' else value.dtype.name}"
     return f"an object of type {type(value).__name__}"

@@ -68,10 +68,10 @@ TRAFFIC = {
 
 BEST_WORKERS = {
     900.0: "That is the square of it: W² = 9 / 0.01. Take the root.",
-    30.8: "The 0.5 s of the call are there whatever the number of workers: they drop out of the "
-    "slope.",
-    31.0: "The 0.5 s of the call are there whatever the number of workers: they drop out of the "
-    "slope.",
+    30.8: "If you put the 0.5 s of the call under the root: they are there whatever the number of "
+    "workers, and drop out of the slope.",
+    31.0: "One too many. (If you put the 0.5 s of the call under the root: they are there whatever "
+    "the number of workers, and drop out of the slope.)",
     4.24: "You divide by the price of the call. The call costs the same with any number of "
     "workers; it is the tasks that grow with them.",
     3.0: "Dividing by the price of a task is missing under the root.",

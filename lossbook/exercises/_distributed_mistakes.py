@@ -191,6 +191,12 @@ LOCAL = (
         lambda X, y, sizes, lr, rounds, steps: (X, y, sizes, lr, rounds, 1),
     ),
     of_arguments(
+        "one local step, first round only",
+        "Your machines make a single step, once. Is the `return` inside a loop? Each makes `steps` "
+        "of them in every round, and there are `rounds`.",
+        lambda X, y, sizes, lr, rounds, steps: (X, y, sizes, lr, 1, 1),
+    ),
+    of_arguments(
         "averaged at the end only",
         "Your machines go on from their own parameters in every round, and are averaged once, at "
         "the end. Each round must start from the average of the one before.",

@@ -149,13 +149,19 @@ class Exercise:
         if not isinstance(self.mistakes, Mapping):
             return tuple(self.mistakes)
         return tuple(
-            instead(f"answered {_short(value)}", explanation, lambda value=value: value)
+            instead(answered(value), explanation, lambda value=value: value)
             for value, explanation in self.mistakes.items()
         )
 
 
-def _short(value: object) -> str:
-    """Return a value as a reader would write it: a fraction with three digits."""
+def answered(value: object) -> str:
+    """Return the name of the mistake of giving this value, as a reader would write it.
+
+    Examples
+    --------
+    >>> answered(11512.0), answered(0.999999), answered(115.13)
+    ('answered 11512', 'answered 0.999999', 'answered 115.13')
+    """
     if not isinstance(value, int | float):
-        return str(value)
-    return f"{value:g}" if abs(value) >= 1000 or value == int(value) else f"{value:.3g}"
+        return f"answered {value}"
+    return f"answered {value:.0f}" if float(value).is_integer() else f"answered {value:.6g}"

@@ -20,7 +20,14 @@ def layout(data: Data) -> Diagnosis | None:
 def _all_pairs(data: Data) -> Diagnosis | None:
     if not _each(data, lambda a, b, _: b.ndim == 1 and a.shape == (b.size, b.size)):
         return None
-    if data.exercise.inputs_tested()[0][0].dtype.kind == "i":  # labels of classes
+    if data.exercise.arguments[0] == "w" and _each(data, lambda a, b, X: not X or X[1:] == b.shape):
+        return Diagnosis(
+            "d × d instead of d numbers",
+            "You return a d × d table where d numbers are due. If you divide by a matrix, `g / H` "
+            "divides entry by entry: solve the equations instead, `np.linalg.solve(H, g)`. Or a "
+            "column (d, 1) has met a row (d,): keep both of shape (d,).",
+        )
+    if np.asarray(data.trials[0].args[0]).dtype.kind == "i":  # labels of classes
         return Diagnosis(
             "every row with all labels",
             "You return an n × n table where n numbers are due. `z[:, y]` takes in every row the "
@@ -71,8 +78,10 @@ def _reduced(data: Data) -> Diagnosis | None:
 
 def _last_row(data: Data) -> Diagnosis | None:
     """Recognise the whole path of a loop, where its end is due."""
-    if not _each(data, lambda a, b, _: a.shape[1:] == b.shape and len(a) > 1):
-        return None
+    if len({a.shape[:1] for a in data.given}) == 1 or not _each(
+        data, lambda a, b, _: b.ndim > 0 and a.shape[1:] == b.shape and len(a) > 0
+    ):
+        return None  # a path is as long as its loop: as many things every time are no path
     if not data.all(lambda a: a[-1]):
         return None
     return Diagnosis(
@@ -93,6 +102,8 @@ def _several(data: Data) -> Diagnosis | None:
         return None
     count = counts.pop()[0]
     right = [i for i in range(count) if data.all(lambda a, i=i: a[i])]
+    if not right and _each(data, lambda a, b, _: a.shape == (b.size, b.size)):
+        return None  # rather a table
     which = f" Number {right[0] + 1} is right: return it alone." if right else ""
     return Diagnosis(
         "several results",
@@ -100,14 +111,35 @@ def _several(data: Data) -> Diagnosis | None:
     )
 
 
+def _rows(data: Data) -> Diagnosis | None:
+    """Recognise a table whose rows, or columns, are still to be added up or averaged."""
+    for axis, kind in ((0, "rows"), (1, "columns")):
+        for name, reduce, done in (("mean", np.mean, "averaged"), ("sum", np.sum, "added up")):
+            if not _each(data, lambda a, b, _: a.ndim == 2 and b.ndim == 1) or not data.all(
+                lambda a, reduce=reduce, axis=axis: reduce(a, axis=axis)
+            ):
+                continue
+            return Diagnosis(
+                f"{kind} not {done}",
+                f"You return a table. The {name} of its {kind} is right: `….{name}(axis={axis})`.",
+            )
+    return None
+
+
 def _table(data: Data) -> Diagnosis | None:
-    """Recognise an entry for every sample and parameter, where one per parameter is due."""
-    if not _each(data, lambda a, b, X: X and b.ndim == 1 and a.shape in (X, X[::-1])):
+    """Recognise an entry for every row and column, where one for every column is due."""
+    if not _each(data, lambda a, b, X: X and X[1:] == b.shape and a.shape in (X, X[::-1])):
         return None
+    name = next(
+        name
+        for name, arg in zip(data.exercise.arguments, data.trials[0].args, strict=True)
+        if np.ndim(arg) == 2
+    )
     return Diagnosis(
-        "not added up over the samples",
-        "You return a table, with an entry for every sample and every parameter. Take the mean "
-        "over the samples. If you have done so, a column (n, 1) has met a row (n,) before.",
+        "a table instead of one row",
+        f"You return a table, with an entry for every row and every column of `{name}`. One for "
+        "every column is due: are its rows to be added up, or averaged? If you have done so, a "
+        "column (n, 1) has met a row (n,) before.",
     )
 
 
@@ -144,9 +176,22 @@ def _many_numbers(data: Data) -> Diagnosis | None:
         )
     return Diagnosis(
         "many numbers",
-        "You return an array. One number is due for the whole input. Does yours have an entry for "
-        "every sample, item, column or link?",
+        "You return an array. One number is due for the whole input. "
+        + (_counterpart(data) or "Which of yours, or what of them all, is asked for?"),
     )
+
+
+def _counterpart(data: Data) -> str:
+    """Return of which argument's entries, rows or columns the results are as many as there are."""
+    for name, *values in zip(data.exercise.arguments, *(t.args for t in data.trials), strict=True):
+        shapes = list(map(np.shape, values))
+        if len({len(shape) for shape in shapes}) != 1:
+            continue
+        parts = (("entry", slice(None)), ("row", slice(1)), ("column", slice(1, 2)))
+        for part, which in parts[: None if len(shapes[0]) == 2 else 1]:
+            if all(a.shape == s[which] for a, s in zip(data.given, shapes, strict=True)):
+                return f"Yours has a number for every {part} of `{name}`."
+    return ""
 
 
 def _each(data: Data, holds: Callable) -> bool:
@@ -162,6 +207,7 @@ _PATTERNS = (
     _same_numbers,
     _reduced,
     _last_row,
+    _rows,
     _several,
     _all_pairs,
     _table,

@@ -22,6 +22,8 @@ def _share(step, warm, steps):
     return min((step - warm) / (steps - warm), 1)
 
 
+_RIGHT = _schedule()
+
 WARM_COSINE = (
     instead(
         "degrees for radians",
@@ -120,6 +122,16 @@ WARM_COSINE = (
         "stays at lr after the end",
         "After the end your rate is `lr` again. It stays at 0.",
         _schedule(fall=lambda s, lr, w, n: lr if s > n else _half(min((s - w) / (n - w), 1), lr)),
+    ),
+    instead(
+        "the whole schedule",
+        "You return the rates of all steps. The rate of this one is asked for: use `step`.",
+        lambda step, lr, warm, steps: [_RIGHT(s, lr, warm, steps) for s in range(steps)],
+    ),
+    instead(
+        "the whole schedule, end included",
+        "You return the rates of all steps. The rate of this one is asked for: use `step`.",
+        lambda step, lr, warm, steps: [_RIGHT(s, lr, warm, steps) for s in range(steps + 1)],
     ),
     of_arguments(
         "lr ignored",

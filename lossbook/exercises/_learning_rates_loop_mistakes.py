@@ -5,16 +5,21 @@ import numpy as np
 from lossbook.exercises._mistake import instead, of_arguments
 
 
-def _loop(rate):
+def _line(lr, t, epoch, per_epoch, epochs):
+    return lr * (1 - t / (per_epoch * epochs))
+
+
+def _loop(rate=_line, start=np.zeros, rounds=slice(None), stale=False):
     """Return the loop with the rate ``rate(lr, t, epoch, per_epoch, epochs)``."""
 
     def run(X, y, lr, batch_size, orders):
-        w, t, per_epoch = np.zeros(X.shape[1]), 0, orders.shape[1] // batch_size
-        for epoch, order in enumerate(orders):
-            for i in order.reshape(-1, batch_size):
-                grad = 2 * X[i].T @ (X[i] @ w - y[i]) / batch_size
-                w = w - rate(lr, t, epoch, per_epoch, len(orders)) * grad
-                t = t + 1
+        w, batches = start(X.shape[1]), orders.reshape(len(orders), -1, batch_size)
+        epochs, per_epoch = batches.shape[:2]
+        for epoch in range(epochs)[rounds]:
+            first = w
+            for j, i in enumerate(batches[epoch]):
+                grad = 2 * X[i].T @ (X[i] @ (first if stale else w) - y[i]) / batch_size
+                w = w - rate(lr, epoch * per_epoch + j, epoch, per_epoch, epochs) * grad
         return w
 
     return run
@@ -32,6 +37,11 @@ def _whole(X, y, lr, batch_size, orders):
         w = w - lr * (1 - epoch / total) * 2 * X.T @ (X @ w - y) / len(y)
     return w
 
+
+_ANEW = (
+    "Your parameters are set back to zero at the start of every epoch, so that only the last one "
+    "counts. Make the zeros before the outer loop."
+)
 
 LOOP = (
     instead(
@@ -78,7 +88,7 @@ LOOP = (
     instead(
         "rate not updated",
         "Your rate is `lr` in every step. Is t still 0 at the end, or the rate computed before the "
-        "loops?",
+        "loops? Or does `//` cut t / T down to 0? Use `/`.",
         _loop(lambda lr, *rest: lr),
     ),
     instead(
@@ -106,6 +116,35 @@ LOOP = (
         "one step an epoch",
         "You make one step an epoch, with all samples. A step belongs to every batch.",
         _whole,
+    ),
+    instead(
+        "started from ones",
+        "Your loop starts at w = 1. Start from zeros, as the exercise says.",
+        _loop(start=np.ones),
+    ),
+    instead(
+        "first epoch only",
+        "Only the first epoch counts. Is the `return` inside the outer loop?",
+        _loop(rounds=slice(1)),
+    ),
+    instead(
+        "started anew in every epoch",
+        _ANEW,
+        _loop(rounds=slice(-1, None)),
+    ),
+    instead(
+        "all started anew in every epoch",
+        f"{_ANEW} The same holds for t.",
+        _loop(
+            lambda lr, t, _, per, epochs: lr * (1 - t % per / (per * epochs)),
+            rounds=slice(-1, None),
+        ),
+    ),
+    instead(
+        "gradient of the epoch's start",
+        "You compute all gradients of an epoch at the parameters with which it began. Each batch "
+        "must see the parameters that the batch before it left.",
+        _loop(stale=True),
     ),
     of_arguments(
         "uphill",

@@ -22,6 +22,10 @@ def _first(candidates, curvatures):
     return stable[0] if len(stable) else 0.0
 
 
+def _all_stable(candidates, curvatures):
+    return candidates[candidates < 2 / curvatures.max()]
+
+
 def _smallest(candidates, curvatures):
     stable = candidates[candidates < 2 / curvatures.max()]
     return stable.min() if len(stable) else 0.0
@@ -36,7 +40,8 @@ LARGEST = (
     ),
     instead(
         "smallest curvature",
-        "You take the smallest curvature. The steepest direction explodes first: take the largest.",
+        "You take the smallest curvature, or let a rate pass that is stable in *some* direction. "
+        "The steepest explodes first: take the largest curvature.",
         lambda candidates, curvatures: _below(2 / curvatures.min(), candidates),
     ),
     instead(
@@ -78,6 +83,12 @@ LARGEST = (
         "first that works",
         "You return the first candidate that works. They are in no order: take the largest.",
         _first,
+    ),
+    instead(
+        "all that work",
+        "You return all candidates that are stable. Return the largest of them, one number, and "
+        "0.0 where there is none.",
+        _all_stable,
     ),
     instead(
         "smallest that works",

@@ -23,6 +23,12 @@ def _indices(rates, losses):
     return int(np.argmax(-np.diff(losses[: least + 1]))), least - 1
 
 
+def _relative(rates, losses):
+    least = int(np.argmin(losses))
+    falls = -np.diff(losses[: least + 1]) / losses[:least]
+    return rates[int(np.argmax(falls))], rates[least - 1]
+
+
 def _late(rates, losses):
     return rates[int(np.argmin(np.diff(losses)))], rates[int(np.argmin(losses)) - 1]
 
@@ -88,6 +94,12 @@ RANGE = (
         "Two things. Only the steps up to the least loss count for the steepest. And `losses[j]` "
         "was led to by `rates[j - 1]`.",
         lambda rates, losses: (rates[np.argmin(np.diff(losses))], rates[np.argmin(losses)]),
+    ),
+    instead(
+        "largest share",
+        "Your steepest rate is that of the step that took the largest *share* of the loss off. The "
+        "largest fall is asked for: compare differences, not quotients or logarithms.",
+        _relative,
     ),
     instead(
         "indices instead of rates",

@@ -57,6 +57,12 @@ PLAIN = instead(
 # Whatever the loop's own rule is.
 AROUND = (
     of_arguments(
+        "one step too few",
+        "Your `w` is one step behind. Does the loop make one step less than `steps`? Or do you "
+        "move `w` before the velocity is up to date, so that the last gradient comes too late?",
+        lambda X, y, lr, steps, mu: (X, y, lr, max(steps - 1, 0), mu),
+    ),
+    of_arguments(
         "velocity with the wrong sign",
         "Your loop works against its own velocity: μ has a minus where it needs a plus, so that "
         "every step takes back a part of the one before.",

@@ -79,9 +79,9 @@ RATES = (
         lambda w, grads, rates, mu: (w, grads, (1 - mu) * rates, mu),
     ),
     instead(
-        "moved by the old velocity",
-        "You move `w` before you bring the velocity up to date, so that every gradient "
-        "comes one step late, and the last never.",
+        "last step missing",
+        "The last gradient does not reach `w`. Does your loop end one step early? Or do you move "
+        "`w` before the velocity is up to date, so that every gradient comes one step late?",
         _late,
     ),
 )
@@ -98,6 +98,8 @@ def _with_product(lr, x, mu):
     return mu if np.iscomplexobj(roots) else np.abs(roots).max()
 
 
+_BOTH_ROOTS = "You return the sizes of both roots. Which of the two is left in the long run?"
+
 LEAVES = (
     instead(
         "√μ everywhere",
@@ -112,14 +114,24 @@ LEAVES = (
         lambda lr, curvature, mu: abs(1 - lr * curvature),
     ),
     instead(
+        "both roots",
+        _BOTH_ROOTS,
+        lambda lr, x, mu: np.abs(_roots(-(1 + mu - lr * x), mu)),
+    ),
+    instead(
+        "both roots, in order",
+        _BOTH_ROOTS,
+        lambda lr, x, mu: np.sort(np.abs(_roots(-(1 + mu - lr * x), mu))),
+    ),
+    instead(
         "smaller root",
         "You return the size of the smaller root. In the long run the larger one is left.",
         lambda lr, x, mu: np.abs(_roots(-(1 + mu - lr * x), mu)).min(),
     ),
     instead(
         "real part",
-        "You take the real part of complex roots. Their size is the root of the squares "
-        "of real and imaginary part, `np.abs`.",
+        "You take the real part of complex roots, or set a negative discriminant to 0. Their size "
+        "is the root of the squares of real and imaginary part, `np.abs`.",
         lambda lr, x, mu: np.abs(_roots(-(1 + mu - lr * x), mu).real).max(),
     ),
     instead(

@@ -121,6 +121,19 @@ def _error(column):
     return column.std(ddof=1) / np.sqrt(len(column))
 
 
+def _below(errors, strengths):
+    means = errors.mean(axis=0)
+    best = means.argmin()
+    return strengths[means < means[best] + _error(errors[:, best])].max()
+
+
+def _walk(errors, strengths):
+    means = errors.mean(axis=0)
+    best = means.argmin()
+    beyond = np.append(means[best:] > means[best] + _error(errors[:, best]), True)
+    return strengths[best + beyond.argmax() - 1]
+
+
 def _own_error(errors, strengths):
     means = errors.mean(axis=0)
     errors_of = errors.std(axis=0, ddof=1) / np.sqrt(len(errors))
@@ -136,8 +149,8 @@ CHOICE = (
     ),
     instead(
         "standard deviation instead of standard error",
-        "Your margin is the standard deviation of the folds. The mean of k folds scatters less, "
-        "by √k.",
+        "Your margin is the standard deviation of the folds. Their mean scatters less, by the root "
+        "of their number.",
         _within(lambda column: column.std(ddof=1)),
     ),
     instead(
@@ -146,9 +159,9 @@ CHOICE = (
         _within(lambda column: column.std(ddof=1) / len(column)),
     ),
     instead(
-        "n instead of n − 1",
-        "You estimate the spread of the folds with k in the denominator, as NumPy does by default. "
-        "Take k − 1, with `ddof=1`.",
+        "folds instead of folds − 1",
+        "You estimate the spread of the folds with their number in the denominator, as NumPy does "
+        "by default. Take one less, with `ddof=1`.",
         _within(lambda column: column.std() / np.sqrt(len(column))),
     ),
     instead(
@@ -156,6 +169,18 @@ CHOICE = (
         "You return the *weakest* penalty within one standard error. The rule asks for the "
         "strongest: it decides for the simpler model where the data cannot.",
         _within(_error, pick=np.min),
+    ),
+    instead(
+        "less than instead of at most",
+        "You leave out a strength whose mean is exactly the least mean plus the standard error. "
+        "At most is `<=`.",
+        _below,
+    ),
+    instead(
+        "stopped at the first above",
+        "You go from the best towards stronger penalties and stop at the first that is too bad. "
+        "One further on may be within the margin again: look at all of them.",
+        _walk,
     ),
     instead(
         "margin of each strength by itself",

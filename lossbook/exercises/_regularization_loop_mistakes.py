@@ -97,8 +97,8 @@ LASSO = (
     ),
     instead(
         "no gradient step",
-        "Your weights stay where they start: only the threshold is at work, and it keeps zeros "
-        "at zero.",
+        "Your weights never leave zero. Is the result of the gradient step assigned, or is `w` an "
+        "array of integers?",
         lambda X, y, lr, steps, s: np.zeros(X.shape[1]),
     ),
     instead(
@@ -144,6 +144,29 @@ LASSO = (
         "Your gradient is twice as large as it should be: the loss is *half* the mean squared "
         "error, whose gradient is Xᵀ(X w − y) / n.",
         _times(lambda y: 2),
+    ),
+    instead(
+        "half the gradient",
+        "Your gradient is half as large as it should be. The derivative of r² is 2r, and the ½ of "
+        "the loss takes the 2 away: Xᵀ(X w − y) / n is left.",
+        _times(lambda y: 0.5),
+    ),
+    instead(
+        "half the threshold",
+        "The gradient step is right, your threshold is half of η λ. There is no ½ in front of the "
+        "sum of absolute values.",
+        _loop(_changed(lambda v, lr, s: shrink(v, lr * s / 2))),
+    ),
+    instead(
+        "twice the threshold",
+        "The gradient step is right, your threshold is twice η λ.",
+        _loop(_changed(lambda v, lr, s: shrink(v, 2 * lr * s))),
+    ),
+    instead(
+        "half the step size",
+        "Gradient step and threshold are both half as long as they should be, as if η were halved. "
+        "The ½ of the loss is already gone from the gradient Xᵀ(X w − y) / n.",
+        lambda X, y, lr, steps, strength: _loop(_right)(X, y, lr / 2, steps, strength),
     ),
     instead(
         "started from ones",

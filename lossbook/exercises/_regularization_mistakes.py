@@ -25,6 +25,17 @@ SOFT = (
         lambda w, lr, strength: np.where(np.abs(w) > lr * strength, w, 0),
     ),
     instead(
+        "hard threshold",
+        "You leave weights of size η λ and more as they are. The soft threshold moves these too, "
+        "by η λ towards zero.",
+        lambda w, lr, strength: np.where(np.abs(w) >= lr * strength, w, 0),
+    ),
+    instead(
+        "w as it is",
+        "You return `w` as it was given. Is the result assigned, and is it the one you return?",
+        lambda w, lr, strength: w,
+    ),
+    instead(
         "not stopped at zero",
         "You move every weight by η λ towards zero and on through it: small weights come out on "
         "the other side. Stop at zero.",
@@ -130,7 +141,7 @@ RIDGE = (
     ),
     instead(
         "sum instead of mean",
-        "You add λ I to ZᵀZ. The loss is a mean: either divide ZᵀZ by n, or add n λ I.",
+        "Your penalty is n times too weak: is ZᵀZ not divided by n, or λ divided as well?",
         _centred(lambda strength, X: strength / len(X)),
     ),
     instead(
@@ -189,6 +200,12 @@ def _by_group(kept):
 
 GROUPS = (
     instead(
+        "w as it is",
+        "You return `w` as it was given. `w[rows]` is a copy of the group: assign what you make "
+        "of it, to `moved[rows]` for example, and return that.",
+        lambda w, groups, lr, strength: w,
+    ),
+    instead(
         "size of the group forgotten",
         "Every group is shortened by η λ, however large it is. Here a group of size g is "
         "shortened by η λ √g.",
@@ -196,7 +213,8 @@ GROUPS = (
     ),
     instead(
         "size without its root",
-        "You shorten a group by η λ times its size. It is the square root of the size.",
+        "You shorten a group by η λ times its size; it is the square root of the size. Or is your "
+        "length a root *mean* square? Take the root of the sum of squares.",
         _by_group(lambda length, size, t: max(1 - t * size / length, 0)),
     ),
     instead(

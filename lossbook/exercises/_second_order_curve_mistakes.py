@@ -76,6 +76,18 @@ GAUSS_NEWTON = (
         _made_of(lambda r, J: J.T @ J @ J.T @ r),
     ),
     instead(
+        "divided entry by entry",
+        "You divide Jᵀr by the entries of JᵀJ, which makes a table. To divide by a matrix is to "
+        "solve equations: `np.linalg.solve(J.T @ J, …)`.",
+        _made_of(lambda r, J: J.T @ r / (J.T @ J)),
+    ),
+    instead(
+        "multiplied entry by entry",
+        "You multiply the inverse of JᵀJ and Jᵀr entry by entry, which makes a table. Use `@`, or "
+        "better `np.linalg.solve(J.T @ J, …)`.",
+        _made_of(lambda r, J: np.linalg.inv(J.T @ J) * (J.T @ r)),
+    ),
+    instead(
         "diagonal only",
         "You divide by the diagonal of JᵀJ only, and forget how a and k hang together. Solve with "
         "the whole matrix.",
@@ -139,6 +151,12 @@ DAMPING = (
         "no change taken for a success",
         "Where the sum of squares is the same as before, you damp less. It has not become smaller.",
         lambda damping, old, new: damping / 10 if new <= old else damping * 10,
+    ),
+    instead(
+        "small fall taken for a failure",
+        "Where the sum of squares has fallen by very little, you damp more. Smaller is smaller: "
+        "compare with `<`.",
+        lambda damping, old, new: damping / 10 if new < old * (1 - 1e-5) - 1e-8 else damping * 10,
     ),
     instead(
         "damped more after a success too",

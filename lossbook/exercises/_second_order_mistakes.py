@@ -104,6 +104,12 @@ NEWTON_STEP = (
         _made_of(lambda g, H: np.linalg.inv(H) * g),
     ),
     instead(
+        "divided entry by entry",
+        "You divide the gradient by the entries of H, which makes a table. To divide by a matrix "
+        "is to solve equations: `np.linalg.solve(H, g)`.",
+        _made_of(lambda g, H: g / H),
+    ),
+    instead(
         "gradient inverted",
         "You divide by the gradient. It is the Hessian that is inverted: `np.linalg.solve(H, g)`.",
         _made_of(lambda g, H: 1 / g),
@@ -181,11 +187,23 @@ def _loop(length=_length, direction=np.linalg.solve, frozen=()):
     return run
 
 
+def _without_t(w, s, g, X, y, t):
+    while t > 1e-12 and _loss(w + t * s, X, y) > _loss(w, X, y) + 1e-4 * (g @ s):
+        t = t / 2
+    return t
+
+
 def _one_halving(w, s, g, X, y, t):
     return t if _length(w, s, g, X, y, t) == t else t / 2
 
 
 NEWTON_LOOP = (
+    instead(
+        "w unchanged",
+        "Your w comes back as it went in. Is t · s ever added to it? And does s lead downhill, "
+        "with its minus? Uphill no length will do, and t shrinks to nothing.",
+        lambda w, X, y, steps: w,
+    ),
     instead(
         "no line search",
         "You take every step at full length. From far away it may land further out than it "
@@ -204,6 +222,24 @@ NEWTON_LOOP = (
         "You halve the step once, if at all. Ask again after each halving: `while` in place of "
         "`if`.",
         _loop(length=_one_halving),
+    ),
+    instead(
+        "any fall accepted",
+        "You accept any fall. It must be at least 1e-4 · t · |g·s|, so that steps which gain next "
+        "to nothing are halved too.",
+        _loop(length=lambda *args: _length(*args, share=0.0)),
+    ),
+    instead(
+        "rise accepted",
+        "You accept a trial although the loss has risen a little. g·s is negative downhill: add "
+        "1e-4 · t · g·s to L(w) as it is, without another minus.",
+        _loop(length=lambda *args: _length(*args, share=-1e-4)),
+    ),
+    instead(
+        "t missing in the bound",
+        "Your bound is L(w) + 1e-4 · g·s for every length. A step of half the length need fall "
+        "half as much only: 1e-4 · t · g·s.",
+        _loop(length=_without_t),
     ),
     instead(
         "always halved",

@@ -81,7 +81,7 @@ EPOCHS = (
     instead(
         "last batch dropped",
         "You leave out the last batch when it is not full. It is to be used, with its share of a "
-        "step: let the slice be shorter.",
+        "step: let the slice be shorter. If it is, does `//` make the share 0? Divide with `/`.",
         _loop(lambda g, size, full, n: 2 * g / full * (size == full)),
     ),
     instead(

@@ -27,6 +27,28 @@ BATCH_GRADIENT = (
         lambda w, X, y, rows: 2 * X.T @ (X @ w - y) / len(y),
     ),
     instead(
+        "first sample only",
+        "Only the first sample of the batch counts. Is the `return` inside the loop?",
+        lambda w, X, y, rows: _single(w, X, y, rows)[0],
+    ),
+    instead(
+        "first sample only, divided by b",
+        "Only the first sample of the batch counts. Is the `return` inside the loop?",
+        lambda w, X, y, rows: _single(w, X, y, rows)[0] / len(rows),
+    ),
+    instead(
+        "last sample only",
+        "Only the last sample of the batch counts. Does the loop overwrite its sum, with `=` "
+        "instead of `+=`?",
+        lambda w, X, y, rows: _single(w, X, y, rows)[-1],
+    ),
+    instead(
+        "last sample only, divided by b",
+        "Only the last sample of the batch counts. Does the loop overwrite its sum, with `=` "
+        "instead of `+=`?",
+        lambda w, X, y, rows: _single(w, X, y, rows)[-1] / len(rows),
+    ),
+    instead(
         "repeated samples counted once",
         "A sample that was drawn twice counts only once in your gradient. With replacement it "
         "counts twice: index with `rows` itself, not with a set or a mask.",
@@ -51,6 +73,10 @@ BATCH_GRADIENT = (
 
 def _gradient(w, X, y, rows):
     return 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
+
+
+def _single(w, X, y, rows):
+    return 2 * (X[rows] @ w - y[rows])[:, None] * X[rows]
 
 
 # --- its variance: (grads, b) ------------------------------------------------------------------
@@ -81,9 +107,22 @@ BATCH_VARIANCE = (
     ),
     instead(
         "variance of the first b",
-        "You look at the first b gradients only. The variance is over all batches that might be "
-        "drawn, and σ² is that of all n gradients.",
+        "You look at the first b gradients only; σ² is the variance of all n. And the variance of "
+        "a mean is asked for: divide by b, and multiply by (n − b)/(n − 1), since nobody is asked "
+        "twice.",
+        lambda grads, b: np.var(grads[:b]),
+    ),
+    instead(
+        "variance of the first b, divided by b",
+        "You look at the first b gradients only; σ² is the variance of all n. And without "
+        "replacement the factor (n − b)/(n − 1) is missing.",
         lambda grads, b: np.var(grads[:b]) / b,
+    ),
+    instead(
+        "variance of the first b, in the right formula",
+        "The formula is right, but you put the variance of the first b gradients in; σ² is that "
+        "of all n.",
+        lambda grads, b: np.var(grads[:b]) / b * (len(grads) - b) / (len(grads) - 1),
     ),
     instead(
         "n instead of n − 1",
@@ -110,7 +149,8 @@ BATCH_VARIANCE = (
     ),
     instead(
         "1/n instead of 1/b",
-        "You divide by the number of all samples. The mean is over b of them.",
+        "You divide by the number of all samples. The mean is over b of them, and without "
+        "replacement the factor (n − b)/(n − 1) is missing.",
         lambda grads, b: np.var(grads) / len(grads),
     ),
 )

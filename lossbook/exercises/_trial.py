@@ -44,6 +44,26 @@ def changed(names: Sequence[str], args: tuple, lent: tuple) -> str:
     return ""
 
 
+def _nearly(before: np.ndarray, after: np.ndarray) -> bool:
+    return before.shape == after.shape and after.dtype.kind == "f" and np.allclose(before, after)
+
+
+def writing(names: Sequence[str], inputs: Sequence[tuple], lent: Sequence[tuple]) -> str:
+    """Return what the reader's function does to its arguments, in words; nothing if nothing."""
+    pairs = list(zip(inputs, lent, strict=True))
+    name = next(filter(None, (changed(names, a, b) for a, b in pairs)), "")
+    if not name:
+        return ""
+    place = list(names).index(name)
+    restored = all(_nearly(np.asarray(a[place]), np.asarray(b[place])) for a, b in pairs)
+    because = " (Adding a number and subtracting it again does not give back exactly the old one.)"
+    return (
+        f"your function writes into its argument `{name}`, which belongs to the caller. Work on a "
+        f"copy (`{name}.copy()`), or write `x = x - …` in place of `x -= …`."
+        f"{because if restored else ''}"
+    )
+
+
 def answers_anywhere(exercise: Exercise, function: Callable, seconds: float) -> bool:
     """Whether the reader's function returns something for any input at all."""
 

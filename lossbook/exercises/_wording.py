@@ -30,6 +30,8 @@ def value(thing: object, digits: int = 6) -> str:
 
 
 def _number(x: object, digits: int) -> str:
+    if isinstance(x, bool | np.bool_):
+        return str(x)
     return f"{float(x) + 0.0:.{digits}g}"  # + 0.0 turns -0.0 into 0.0
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from lossbook.exercises import Exercise, register
-from lossbook.exercises.kinds import choice, number, training_loop, update_step
+from lossbook.exercises.kinds import choice, number, training_loop, update_step, whole_number
 from lossbook.exercises.mistakes import instead, of_result
 from lossbook.exercises.step_mistakes import LOOP_ON_SQUARES, UPDATE
 
@@ -173,7 +173,7 @@ def steps_for_a_digit():
 register(
     Exercise(
         "descent.steps_per_digit",
-        kind=number,
+        kind=whole_number,
         reference=steps_for_a_digit,
         title="The steps that gain one decimal digit, with condition number 100",
         hints=(
@@ -182,7 +182,6 @@ register(
             "`np.log(10) / -np.log(factor)`, rounded up.",
         ),
         level=2,
-        rtol=1e-3,  # 115 and 115.13 are two mistakes
         mistakes={
             115.0: "One too few: after 115 steps the error is still slightly more than a tenth. "
             "Round up.",

@@ -43,6 +43,10 @@ class Kind:
         For a number worked out by hand: how many significant digits are enough.
     read : callable
         Turns a result into arrays, or raises ``NotReadable``.
+    part_names : tuple of str
+        The names of several results; see ``parts``.
+    whole : bool
+        Whether the number asked for is a whole one, so that 44.97 is not 45.
     """
 
     name: str
@@ -55,6 +59,8 @@ class Kind:
     rtol: float = 1e-6
     digits: int = 0
     read: Callable = _compare.numbers
+    part_names: tuple[str, ...] = ()
+    whole: bool = False
 
     @property
     def is_value(self) -> bool:
@@ -77,6 +83,7 @@ class Kind:
         return replace(
             self,
             read=_compare.several(names),
+            part_names=names,
             returns=f"a tuple ({', '.join(names)})",
             mistakes=(),
         )
@@ -218,5 +225,6 @@ number = Kind(
     digits=3,
     read=_compare.number,
 )
+whole_number = replace(number, returns="a whole number", rtol=1e-9, digits=0, whole=True)
 numbers = Kind("numbers", (), "an array of numbers", _nothing, "", "the exact values", rtol=1e-3)
 choice = Kind("choice", (), "a word", _nothing, "", "the right answer", read=_compare.words)

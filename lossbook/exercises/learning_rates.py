@@ -245,6 +245,8 @@ def _tests(rng: np.random.Generator) -> Iterator[tuple]:
     yield np.array([0.5, 5.0]), np.array([2.0, 1.0, 3.0])
     yield np.array([0.1, 1.0, 10.0]), np.array([3.0, 2.9, 1.0, 2.0])
     yield np.array([0.1, 1.0, 10.0]), np.array([3.0, 1.5, 1.4, 9.0])
+    yield np.array([0.1, 1.0, 10.0]), np.array([2.0, 1.2, 0.5, 0.9])  # 0.8 off, then 58 % off
+    yield np.array([0.01, 0.1, 1.0, 10.0]), np.array([2.0, 1.0, 0.2, 0.01, 0.3])
     yield np.array([0.01, 0.1, 1.0, 10.0]), np.array([3.0, 2.8, 3.5, 2.0, 2.5])
     yield 10.0 ** np.arange(-3, 2), np.array([3.0, 2.0, 3.5, 2.6, 1.9, 2.2])
     for k in np.linspace(4, 30, 24).astype(int):

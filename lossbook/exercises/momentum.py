@@ -9,7 +9,7 @@ from lossbook.exercises import Exercise, register
 from lossbook.exercises._momentum_loop_mistakes import HEAVY_LOOP, NESTEROV_LOOP
 from lossbook.exercises._momentum_mistakes import STEP
 from lossbook.exercises._momentum_rate_mistakes import LEAVES, RATES
-from lossbook.exercises.kinds import Kind, number, training_loop, update_step
+from lossbook.exercises.kinds import Kind, training_loop, update_step, whole_number
 
 # --- one step ---
 
@@ -37,7 +37,8 @@ register(
         reference=one_step,
         title="Parameters and velocity after one step of the heavy ball",
         cases=_steps,
-        inputs="vectors of 1 to 20 parameters, with momentum and step sizes from 0 to 0.95",
+        inputs="vectors of 1 to 20 parameters, with momentum from 0 to 0.9 and step sizes "
+        "from 0.07 to 0.94",
         hints=(
             "What is the new velocity made of? Two things: a share of the old one, and what else?",
             "New velocity = momentum × old velocity + gradient. Then the parameters move against "
@@ -223,7 +224,7 @@ def steps_for_a_digit():
 register(
     Exercise(
         "momentum.steps_per_digit",
-        kind=number,
+        kind=whole_number,
         reference=steps_for_a_digit,
         title="The steps that gain one decimal digit, with condition number 10,000",
         hints=(
@@ -231,7 +232,6 @@ register(
             "(√κ − 1)/(√κ + 1), and √κ is 100. Which power of it is first below 1/10?",
             "`np.log(10) / -np.log(99 / 101)`, rounded up.",
         ),
-        rtol=1e-3,  # 115 and 115.13 are two mistakes
         mistakes={
             115.0: "One too few: after 115 steps slightly more than a tenth is left. Round up.",
             np.log(10) / np.log(101 / 99): "Right, but a step cannot be cut in pieces. Round up to "

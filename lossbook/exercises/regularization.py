@@ -21,10 +21,7 @@ def _weights(rng: np.random.Generator) -> Iterator[tuple]:
     yield np.array([0.0, 1.0, -1.0]), 0.5, 2.0  # on the threshold, and zero itself
     yield np.array([2.0, -0.5]), 0.3, 0.0
     for d in np.linspace(1, 20, 30).astype(int):
-        lr, strength = (
-            round(float(rng.uniform(0.05, 0.95)), 2),
-            round(float(rng.uniform(0.2, 3)), 2),
-        )
+        lr, strength = rng.uniform([0.05, 0.2], [0.95, 3]).round(2).tolist()
         yield 2 * rng.standard_normal(d), lr, strength
 
 
@@ -160,7 +157,7 @@ def _groups(rng: np.random.Generator) -> Iterator[tuple]:
     yield np.array([3.0]), np.array([0]), 0.5, 1.0
     yield np.array([3.0, 4.0, 0.5]), np.array([0, 0, 1]), 1.0, 1.0
     yield np.array([0.0, 0.0, 2.0]), np.array([0, 0, 1]), 0.5, 1.0
-    yield np.array([1.0, -2.0, 3.0, 0.5]), np.array([7, 2, 7, 2]), 0.5, 1.0
+    yield np.array([1.0, -2.0, 3.0, 0.5]), np.array([7, -1, 7, -1]), 0.5, 1.0
     for d in np.linspace(1, 12, 26).astype(int):
         groups = rng.integers(0, max(d // 2, 1), d)
         lr, strength = round(float(rng.uniform(0.1, 0.9)), 2), round(float(rng.uniform(0.3, 2)), 2)
@@ -195,8 +192,8 @@ register(
             "what of it stays?",
             "Its length falls by η λ √(size), not below 0; its direction stays. Mind a group of "
             "length 0.",
-            "For each group: `w[rows] * max(1 - threshold / length, 0)` with `threshold = lr * "
-            "strength * np.sqrt(rows.sum())`, where `rows = groups == group`.",
+            "For each group with `length > 0`: `w[rows] * max(1 - threshold / length, 0)`, where "
+            "`rows = groups == group` and `threshold = lr * strength * np.sqrt(rows.sum())`.",
         ),
         level=3,
         mistakes=GROUPS,
@@ -254,7 +251,9 @@ register(
 
 
 def _tables(rng: np.random.Generator) -> Iterator[tuple]:
+    yield np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.1, 1.0])  # just within the margin
     yield np.array([[3.0, 1.0, 2.0], [5.0, 3.0, 3.0]]), np.array([0.1, 1.0, 10.0])
+    yield np.array([[1.0, 5.0, 1.5], [3.0, 7.0, 3.0]]), np.array([0.1, 1.0, 10.0])
     yield np.array([[9.0, 4.0, 4.1, 8.0], [9.0, 6.0, 6.1, 8.0]]), np.array([0.1, 0.2, 0.4, 0.8])
     for k in np.linspace(3, 15, 40).astype(int):
         folds, strengths = int(rng.integers(3, 11)), np.geomspace(0.01, 10, k)
@@ -268,7 +267,7 @@ _table = Kind(
     ("errors", "strengths"),
     "one number, one of the strengths",
     _tables,
-    "tables of 2 to 10 folds and 3 to 15 strengths",
+    "tables of 2 to 10 folds and 2 to 15 strengths",
     "the rule",
 )
 

@@ -96,9 +96,18 @@ register(
 # --- Newton's loop ---
 
 
+# A fall of 0.5e-4 of what the slope promises at t = 1, one of 3e-4, a rise of 0.5e-4, and a fall of
+# 1.5e-4 at t = ½: another rule than 1e-4 · t · g·s takes another length.  The last needs t = 1/256.
+_BORDERLINE = (2.116518, 2.116295, 2.116607, 3.133936, 9.0)
+
+
 def _loops(rng: np.random.Generator) -> Iterator[tuple]:
     yield np.array([3.0]), np.array([[1.0], [-2.0], [0.5]]), np.array([0.0, 0.0, 0.0]), 1
     yield np.array([2.5]), np.array([[1.0], [2.0], [-1.0], [1.0]]), np.array([0.0, 1, 0, 1]), 2
+    for start in _BORDERLINE:
+        yield np.array([start]), np.array([[1.0], [2], [-1], [1]]), np.array([0.0, 1, 0, 1]), 1
+    # Nearly separable: the seventh step still moves.
+    yield np.array([0.0]), np.array([[1.0], [2.0], [-1.0], [-0.02]]), np.array([1.0, 1, 0, 1]), 7
     for d, steps in zip(np.linspace(1, 4, 24).astype(int), [1, 2, 3, 2] * 6, strict=True):
         X = rng.standard_normal((int(rng.integers(10 * d, 60)), d))
         w = rng.standard_normal(d)
@@ -211,6 +220,9 @@ def _tries(rng: np.random.Generator) -> Iterator[tuple]:
     yield 1.0, 1.0, 2.0
     yield 0.5, 3.0, 3.0
     yield 0.1, 5.0, np.inf
+    yield 1.0, 2.0, 2.0 * (1 - 1e-7)  # smaller is smaller, however little
+    yield 1e-9, 3e-15, 2e-15
+    yield 1e8, 1.0, 2.0
     for _ in range(20):
         old, new = 10 ** rng.uniform(-3, 3, 2)
         yield float(10.0 ** rng.integers(-5, 5)), float(old), float(new)
@@ -221,7 +233,7 @@ _damping = Kind(
     ("damping", "old", "new"),
     "one number",
     _tries,
-    "tries that succeed, fail, change nothing, and overflow",
+    "tries that succeed, also by very little, fail, change nothing, and overflow",
     "the rule",
 )
 
@@ -264,7 +276,7 @@ register(
         title="The price of a Newton step in gradients, with n = 1,000 and d = 100",
         hints=(
             "Three parts: the gradient itself, building the Hessian, solving the equations.",
-            "2nd, n d² and d³ multiplications, all divided by those of a gradient, 2nd.",
+            "2 n d, n d² and d³ multiplications, all divided by those of a gradient, 2 n d.",
             "1 + d/2 + d²/(2n)",
         ),
         level=2,
@@ -272,8 +284,8 @@ register(
             51.0: "The equations are missing: solving them costs d³, as much as 5 gradients.",
             6.0: "The Hessian is missing: building it costs n d², as much as 50 gradients.",
             55.0: "Its own gradient is missing.",
-            55.5: "Your gradient costs n d in the sum. It is two products with X, 2nd: once for "
-            "the logits, once back.",
+            55.5: "Your gradient costs n d in the sum. It is two products with X, 2 n d: once "
+            "for the logits, once back.",
             111.0: "You count a gradient as n d. It is two products with X, 2nd: once for the "
             "logits, once back.",
             112.0: "You divide by n d. A gradient is two products with X, 2nd: once for the "

@@ -25,8 +25,8 @@ STEP = (
     ),
     of_result(
         "step half as long",
-        "Your step is half as long as it should be. Look for a forgotten factor 2 in the "
-        "gradient (the derivative of r² is 2r).",
+        "Your step is half as long as it should be. Look for a ½ too many, or for a factor 2 "
+        "forgotten in the gradient (the derivative of r² is 2r, that of ½ r² is r).",
         lambda new, w, *args: (new + w) / 2,
     ),
     of_result(
@@ -138,8 +138,8 @@ LOOP = (
     ),
     of_arguments(
         "step half as long",
-        "Every step is half as long as it should be. Look for a forgotten factor 2 in the "
-        "gradient (the derivative of r² is 2r).",
+        "Every step is half as long as it should be. Look for a ½ too many, or for a factor 2 "
+        "forgotten in the gradient (the derivative of r² is 2r, that of ½ r² is r).",
         lambda X, y, lr, steps, *rest: (X, y, lr / 2, steps, *rest),
     ),
     of_arguments(
