@@ -139,6 +139,25 @@ def kl_of_what_is_not_small(p, q):
     return np.where(np.isclose(p, 0), 0, p * np.log(p / q)).sum(axis=1)
 
 
+def largest_share(rates, losses):
+    least = np.argmin(losses)
+    return rates[np.argmin(np.diff(np.log(losses[: least + 1])))], rates[least - 1]
+
+
+def cosine_of_all(lr, warm, steps):
+    climb = lr * np.arange(1, warm + 1) / (warm + 1)
+    share = np.arange(steps - warm) / (steps - warm)
+    return np.append(climb, lr * (1 + np.cos(np.pi * share)) / 2)
+
+
+def line_cut_down(X, y, lr, batch_size, orders):
+    w = np.zeros(X.shape[1])
+    batches = orders.reshape(-1, batch_size)
+    for t, i in enumerate(batches):
+        w = w - lr * (1 - t // len(batches)) * 2 * X[i].T @ (X[i] @ w - y[i]) / batch_size
+    return w
+
+
 WRONG = [  # exercise, answer, what the verdict says, what it must not say
     ("percent.constant", upper_end, "lower end", "Two things"),
     ("estimates.expectile", three_rounds, "Repeat until", "Two things"),
@@ -153,6 +172,10 @@ WRONG = [  # exercise, answer, what the verdict says, what it must not say
     ("embeddings.infonce", infonce_in_bits, "base 2", "times"),
     ("embeddings.infonce", lambda q, k, t: infonce_by_classes(k, q, t), "exchanged", "Two things"),
     ("embeddings.contrastive_grad", with_both_vectors, "return it alone", "Two things"),
+    ("rates.range_test", largest_share, "differences", "Two things"),
+    ("rates.largest", lambda rates, k: rates[rates < 2 / k.max()], "all candidates", "column"),
+    ("rates.warm_cosine", lambda t, lr, m, n: cosine_of_all(lr, m, n), "of all steps", "column"),
+    ("rates.loop", line_cut_down, "`//`", "Two things"),
     # numbers and words
     ("softmax.at_start", 1.38, "too small", "round"),
     ("bce.surprise", 4.6, "Three significant digits", "print"),
