@@ -14,13 +14,18 @@ def _slope(X, y, w):
     return 2 * X.T @ (X @ w - y) / len(y)
 
 
+def _outside(v, eps):
+    return np.sqrt(v) + eps
+
+
 def _adam(
     slope: Callable = _slope,
     kept: tuple[bool, bool] = (True, True),
     count: Callable[[int], int] = lambda t: t,
-    corrected: bool = True,
+    corrected: tuple[bool, bool] = (True, True),
     start: float = 0.0,
     betas: tuple[float, float] = (0.9, 0.999),
+    divisor: Callable = _outside,
 ) -> Callable:
     """Return the loop, with one thing or another done differently."""
     b1, b2 = betas
@@ -31,8 +36,10 @@ def _adam(
             g = slope(X, y, w)
             m, v = (old if keep else 0 * old for old, keep in zip((m, v), kept, strict=True))
             m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
-            c1, c2 = (1 - b1 ** count(t), 1 - b2 ** count(t)) if corrected else (1.0, 1.0)
-            w = w - lr * (m / c1) / (np.sqrt(v / c2) + eps)
+            c1, c2 = (
+                1 - b ** count(t) if c else 1.0 for b, c in zip(betas, corrected, strict=True)
+            )
+            w = w - lr * (m / c1) / divisor(v / c2, eps)
         return w
 
     return run
@@ -101,7 +108,32 @@ ADAM_LOOP = (
         "bias correction forgotten",
         "You use both averages as they are. They begin at 0: divide m by 1 − 0.9ᵗ and v by "
         "1 − 0.999ᵗ.",
-        _adam(corrected=False),
+        _adam(corrected=(False, False)),
+    ),
+    instead(
+        "v not corrected",
+        "You correct m and not v. Both averages begin at 0: divide v by 1 − 0.999ᵗ too.",
+        _adam(corrected=(True, False)),
+    ),
+    instead(
+        "m not corrected",
+        "You correct v and not m. Both averages begin at 0: divide m by 1 − 0.9ᵗ too.",
+        _adam(corrected=(False, True)),
+    ),
+    instead(
+        "ε inside the root",
+        "You add ε under the root. Here it stands outside: √v̂ + ε.",
+        _adam(divisor=lambda v, eps: np.sqrt(v + eps)),
+    ),
+    instead(
+        "ε forgotten",
+        "Your divisor is √v̂ alone. Add ε to it.",
+        _adam(divisor=lambda v, eps: np.sqrt(v)),
+    ),
+    instead(
+        "ε only a lower bound",
+        "Your divisor is the larger of √v̂ and ε. Here it is their sum.",
+        _adam(divisor=lambda v, eps: np.maximum(np.sqrt(v), eps)),
     ),
     instead(
         "corrected averages kept",
@@ -221,6 +253,11 @@ ADAMW_STEP = (
         "ε inside the root",
         "You add ε under the root. Here it stands outside: √v̂ + ε.",
         lambda w, m, v, lr, decay, eps: (1 - lr * decay) * w - lr * m / np.sqrt(v + eps),
+    ),
+    instead(
+        "ε forgotten",
+        "Your divisor is √v̂ alone, or ε is only its lower bound. Add ε to it.",
+        lambda w, m, v, lr, decay, eps: (1 - lr * decay) * w - lr * m / np.sqrt(v),
     ),
     instead(
         "root forgotten",

@@ -105,7 +105,7 @@ ADAM_STEP = (
     ),
     _of_step(
         "ε forgotten",
-        "Your divisor is √v̂ alone. Add ε to it.",
+        "Your divisor is √v̂ alone, or ε is only its lower bound. Add ε to it.",
         lambda m, v, t, b1, b2, eps: _ratio(m, v, t, b1, b2, 0.0),
     ),
     _of_step(

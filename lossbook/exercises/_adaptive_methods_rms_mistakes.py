@@ -40,8 +40,7 @@ RMS_STEP = (
     ),
     _of_rms(
         "ε forgotten",
-        "Your divisor is √v alone. Add ε to it: a parameter that has had no gradient would divide "
-        "0 by 0.",
+        "Your divisor is √v alone, or ε is only its lower bound. Add ε to it.",
         _average,
         lambda v, new, grad, lr, eps, rho: lr * grad / np.sqrt(new),
     ),

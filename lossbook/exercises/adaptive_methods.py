@@ -23,7 +23,7 @@ def after_first_step():
 register(
     Exercise(
         "adaptive.first_step",
-        kind=number,
+        kind=replace(number, rtol=1e-9, digits=5),  # the step is what counts, a small part of it
         reference=after_first_step,
         title="The parameter after Adam's first step",
         hints=(
@@ -31,13 +31,14 @@ register(
             "m̂ is the gradient itself, and √v̂ its size. What is left of 250?",
             "Only the sign: the step is η long, against the gradient.",
         ),
-        rtol=5e-4,  # 1 and 1.002 are two mistakes
         mistakes={
             0.98: "The right length in the wrong direction: the slope is negative, so a larger "
             "parameter lowers the loss.",
             6.0: "That is gradient descent, η times the gradient. Adam divides by its size.",
             1 + 0.02 * 0.1 / np.sqrt(0.001): "That is without bias correction: (1 − β₁)/√(1 − β₂) "
             "times too long.",
+            1 + 0.02 / 250: "You divide by the mean square. Its root is due, which has the size of "
+            "the gradient.",
             1.002: "You have corrected v and not m: the step is 1 − β₁ of the right one.",
             1 + 0.02 / np.sqrt(0.001): "You have corrected m and not v.",
             0.02: "That is the step. The parameter after it is asked for.",
