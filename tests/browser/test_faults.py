@@ -28,7 +28,7 @@ _CHOICE = (
 )
 def test_a_page_with_a_planted_fault_fails(visit, article, said):
     page = visit(scratch.NAME, "dark", 390, content=scratch.page(article))
-    found = check.everything(page, "dark")
+    found = check.everything(page)
     assert any(said in line for line in found), found
 
 
@@ -75,4 +75,4 @@ def test_it_is_heard_from_the_browser(visit, article, said):
 def test_a_sound_page_has_none(visit):
     article = "<p>Formulas such as <span class='math notranslate nohighlight'>\\(r^2\\)</span>.</p>"
     page = visit(scratch.NAME, content=scratch.page(article))
-    assert check.everything(page, "light") == []
+    assert check.everything(page) == []
