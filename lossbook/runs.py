@@ -33,7 +33,7 @@ class Run:
             self.watch.require_finite(value, norm)
             self.norms.append(norm)
             if norm > self.clip_norm:
-                grad *= self.clip_norm / norm
+                grad = grad * (self.clip_norm / norm)
             self.watch.lr = self.optimizer.current_lr
             self.optimizer.step(self.w, grad)
             if self.history.path is not None:

@@ -163,6 +163,21 @@ def test_newton_converges_quadratically_on_logistic_regression():
     assert all(b <= 10 * a**2 + 1e-15 for a, b in pairwise(late))
 
 
+def test_no_place_is_looked_at_twice():
+    places = []
+
+    def f(w):
+        places.append(w.tobytes())
+        return bowl(w)
+
+    f.hess = lambda w: np.diag([1.0, 10.0, 100.0])
+    for method in (lb.LineSearch(), lb.Newton()):
+        lb.minimize(f, np.ones(3), method, steps=5)
+        assert len(places) > 5
+        assert all(a != b for a, b in pairwise(places))
+        places.clear()
+
+
 def test_newton_goes_downhill_where_the_hessian_is_not_positive():
     def f(w):
         return float(w[0] ** 4 / 4 - w[0] ** 2 / 2 + w[1] ** 2), np.array(

@@ -22,6 +22,8 @@ _MEANINGS = {
     "fraction. Begin with floats: `np.zeros(n)`, without `dtype=int`.",
     r"axis 1 is out of bounds": "The array has one dimension, so `axis=0` is the only axis. "
     "Without `axis`, `np.mean` takes all numbers.",
+    r"zero-size array to reduction|empty sequence|arg is an empty": "The largest or smallest of "
+    "nothing does not exist: at some point there is nothing to choose from. Which case is that?",
     r"used as indices must be of integer|list indices must be integers": "Only whole numbers are "
     "positions, and a float such as 1.0 is none: `labels.astype(int)` makes positions of labels.",
 }

@@ -54,10 +54,21 @@ class LineSearch(Optimizer):
         super().__post_init__()
         self.objective = None
 
+    def reset(self) -> None:
+        """Forget everything: the next step is the first."""
+        super().reset()
+        self._seen = None
+
     def bind(self, f: Callable) -> None:
         """Keep the objective, to ask it for values."""
         super().bind(f)
-        self.objective = f
+        self.objective, self._seen = f, None
+
+    def evaluate(self, f: Callable, w: np.ndarray) -> tuple[float, np.ndarray]:
+        """Return the objective and its gradient at `w`, without asking twice at one place."""
+        if self._seen is None or self._seen[0] is not f or not np.array_equal(self._seen[1], w):
+            self._seen = f, w.copy(), f(w)
+        return self._seen[2]
 
     def _update(self, w, g, lr):
         self._walk(w, g, -g, lr)
@@ -65,10 +76,10 @@ class LineSearch(Optimizer):
     def _walk(self, w, g, direction, lr):
         """Go along `direction` as far as pays, beginning with the length `lr`."""
         f = self._require_objective()
-        value, start, slope = f(w)[0], w.copy(), float(g @ direction)
+        value, start, slope = self.evaluate(f, w)[0], w.copy(), float(g @ direction)
         while lr > SHORTEST:
             np.add(start, lr * direction, out=w)
-            trial = f(w)[0]
+            trial = self.evaluate(f, w)[0]
             if math.isfinite(trial) and trial <= value + SUFFICIENT * lr * slope:
                 return
             lr /= 2
