@@ -17,6 +17,13 @@
     return problems;
   },
 
+  // A line may break beside a drawn formula: the comma behind one has to hold on to it.
+  commas() {
+    return [...document.querySelectorAll("article p span.math, article li span.math")]
+      .filter(formula => /^[.,;:!?)]/.test(formula.nextSibling?.data ?? "") && !formula.closest(".together"))
+      .map(formula => `sign parted from its formula: ${formula.nextSibling.data.slice(0, 30)}`);
+  },
+
   images() {
     const problems = [];
     for (const image of document.querySelectorAll("article img")) {

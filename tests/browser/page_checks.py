@@ -16,6 +16,11 @@ def formulas(page):
     return _ask(page, "formulas")
 
 
+def commas(page):
+    """No line can begin with the comma behind a formula."""
+    return _ask(page, "commas")
+
+
 def images(page):
     """Every image of the text is there and says in words what it shows."""
     return _ask(page, "images")
@@ -61,5 +66,5 @@ def set_mode(page, mode):
 def everything(page):
     """All of the above, unfolded as well as folded."""
     problems = [*formulas(page), *images(page), *letters(page), *figures(page), *folds(page)]
-    problems += icons(page)
+    problems += [*icons(page), *commas(page)]
     return [*problems, *width(page), *access(page), *width(page), *page.faults]

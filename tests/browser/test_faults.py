@@ -43,6 +43,7 @@ def test_a_page_with_a_planted_fault_fails(visit, article, said):
             check.formulas,
             "raw TeX",
         ),
+        ('<p>A <span class="math">r</span>, and more.</p>', check.commas, "sign parted"),
         ('<img src="missing.svg" alt="Missing.">', check.images, "not loaded"),
         (_PALE, check.access, "color-contrast"),
         ("<button></button>", check.access, "button-name"),
