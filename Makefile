@@ -12,6 +12,7 @@ UPGRADE ?=
 PY := .venv/bin/python
 READY := .venv/ready
 FRAMEWORKS := .venv-frameworks/ready
+KERNEL := .venv/share/jupyter/kernels/frameworks/kernel.json
 BUILD := import sys; from jupyter_book.cli.main import main; sys.argv[0] = "jupyter-book"; main()
 
 # Without compiled files every start of Python is slow.
@@ -42,6 +43,11 @@ $(FRAMEWORKS): requirements-frameworks.txt pyproject.toml
 	@$(PYTHON) tools/set_up.py --frameworks
 	@touch $(FRAMEWORKS)
 
+# So that the chapter that needs them can be run, and read in `make lab`.
+$(KERNEL): $(READY) $(FRAMEWORKS)
+	@JUPYTER_PATH="$$PWD/.venv/share/jupyter" .venv-frameworks/bin/python -m ipykernel install \
+	  --prefix .venv --name frameworks --display-name 'Python 3 (frameworks)' > /dev/null
+
 book: $(READY)  ## build the book
 	@rm -rf _build/built _build/html  # no page of an older book, nor of a failed build
 	@$(PY) -c '$(BUILD)' build . --all -W -n --keep-going -q
@@ -64,8 +70,9 @@ test-browser: $(READY)  ## look at the built book in Chromium: scripts, keyboard
 	@$(PY) tools/browser.py
 	$(PY) -m pytest -q -n $(WORKERS) --browser tests/browser
 
-test-frameworks: $(FRAMEWORKS)  ## compare the losses with those of PyTorch, Keras, optax and JAX
+test-frameworks: $(KERNEL)  ## compare with PyTorch, Keras, optax and JAX; run their chapter
 	.venv-frameworks/bin/python -m pytest -q --frameworks tests/conventions
+	$(PY) tools/execute.py --check --frameworks
 
 lab: $(READY)  ## open the book in JupyterLab
 	-@find book -name '*.ipynb' ! -path '*/.*' -exec $(PY) -m nbformat.sign --log-level=ERROR {} + \

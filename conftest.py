@@ -33,6 +33,18 @@ def pytest_collectstart(collector):
         collector.skip_compare += ("image/svg+xml",)
 
 
+def pytest_collection_modifyitems(items):
+    """Let nbval pass over the chapters of another environment."""
+    for item in items:
+        nb = getattr(item.parent, "nb", None)
+        if nb is not None:
+            import bookfiles
+
+            if bookfiles.kernel(nb) != "python3":
+                reason = "runs in .venv-frameworks, in `make test-frameworks`"
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     """Compare the figures of a chapter's cell once nbval has run it."""

@@ -18,7 +18,7 @@ REAL = {
     data.engel: (235, 1),
 }
 each_real = pytest.mark.parametrize("load", REAL, ids=lambda load: load.__name__)
-SYNTHETIC = [data.noisy_line, data.line_with_outliers, data.blobs]
+SYNTHETIC = [data.noisy_line, data.line_with_outliers, data.blobs, data.card_payments]
 each_synthetic = pytest.mark.parametrize("draw", SYNTHETIC, ids=lambda draw: draw.__name__)
 
 
@@ -77,6 +77,62 @@ def test_a_missing_package_is_named(monkeypatch, load, package, pip):
         load()
 
 
+def test_docstrings_are_read_in_a_fixed_order_without_importing(no_network):
+    corpus = data.docstrings()
+    assert corpus.records == data.docstrings("matplotlib", "numpy", "sympy").records
+    places = [(d.library, d.module) for d in corpus]
+    assert places == sorted(places)
+    assert len({d[:3] for d in corpus}) == len(corpus)
+    assert {d.library for d in corpus} == set(corpus.versions) == {"matplotlib", "numpy", "sympy"}
+    assert all(d.text.strip() and d.module.startswith(d.library) for d in corpus)
+    assert not any(part in d.module for d in corpus for part in (".tests", "benchmark"))
+    assert corpus[0] == next(iter(corpus))
+    assert f"numpy {np.__version__}" in repr(corpus)
+    program = "import lossbook as lb, sys; lb.data.docstrings(); print('sympy' in sys.modules)"
+    out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert out.stdout.strip() == "False", out.stderr
+
+
+def test_docstrings_are_those_that_python_shows():
+    import inspect
+
+    from numpy.lib import _histograms_impl as module
+
+    found = {d.name: d.text for d in data.docstrings("numpy") if d.module == module.__name__}
+    for name in ("histogram", "histogramdd"):
+        assert found[name] == inspect.getdoc(getattr(module, name))
+    assert found[""] == inspect.getdoc(module)
+
+
+def test_docstrings_of_a_class_and_of_its_methods_but_of_no_function_inside():
+    from lossbook.data.docstrings import _of_source
+
+    source = '''
+class A:
+    "a class"
+    def f(self):
+        """a method,
+            indented
+
+        twice \\d"""
+        def g():
+            "nobody's"
+async def h():
+    "later"
+def silent(): ...
+'''
+    found = dict(_of_source(source))
+    assert found == {"A": "a class", "A.f": "a method,\n    indented\n\ntwice \\d", "h": "later"}
+
+
+def test_docstrings_refuse_what_is_unknown_or_missing(monkeypatch):
+    with pytest.raises(ValueError, match="'pandas' is not known: choose from matplotlib, numpy"):
+        data.docstrings("numpy", "pandas")
+    monkeypatch.setitem(sys.modules, "sympy", None)
+    with pytest.raises(ImportError, match="pip install sympy"):
+        data.docstrings("sympy")
+
+
 @each_synthetic
 def test_a_seed_decides_everything(draw):
     one, same, other = (draw(np.random.default_rng(seed)) for seed in (1, 1, 2))
@@ -117,6 +173,56 @@ def test_blobs_have_their_centres_on_a_circle():
     np.testing.assert_allclose(centres, [[5, 0], [0, 5], [-5, 0], [0, -5]], atol=0.05)
     with pytest.raises(ValueError, match="2 ≤ n_classes ≤ n"):
         data.blobs(np.random.default_rng(0), n=3, n_classes=5)
+
+
+def test_frauds_come_with_the_probabilities_that_are_stated():
+    payments = data.card_payments(np.random.default_rng(0), n=200_000)
+    assert 0.008 < payments.p.mean() < 0.012
+    for part in np.array_split(np.argsort(payments.p), 10):  # calibrated, in every tenth
+        expected, spread = payments.p[part].sum(), np.sqrt(payments.p[part].sum())
+        assert abs(payments.y[part].sum() - expected) < 4 * spread
+    fraud = payments.y == 1
+    assert payments.amount[fraud].mean() > 2 * payments.amount[~fraud].mean()
+    assert set(payments.X[:, 3]) == set(payments.X[:, 4]) == {0.0, 1.0}
+    np.testing.assert_array_equal(payments.day, np.sort(payments.day))
+
+
+def test_the_odds_of_a_fraud_are_the_sum_of_three_kinds():
+    payments = data.card_payments(np.random.default_rng(0), n=1000, drift=5.0)
+    amount, hour, distance, new, at_home, recent = payments.X.T
+    night = np.cos(2 * np.pi * (hour - 3) / 24)
+    stolen = np.exp(-7.1 + 1.3 * night) * (amount / 30) ** 0.9 * (distance / 6) ** 0.6
+    tested = np.exp(-8.5 + 1.3 * recent + 1.8 * new) * (amount / 30) ** -0.9
+    copied = np.exp(-6.7 + 3 * (at_home == 0) + 2 * new) * amount / 30
+    odds = (stolen + tested + copied) * 5 ** (payments.day / 90 - 0.5)
+    np.testing.assert_allclose(payments.p, odds / (1 + odds), rtol=1e-12)
+
+
+def test_drift_multiplies_the_odds_and_touches_nothing_else():
+    still, drifting = (
+        data.card_payments(np.random.default_rng(0), n=1000, drift=c) for c in (1.0, 4.0)
+    )
+    np.testing.assert_array_equal(still.X, drifting.X)
+    odds = [payments.p / (1 - payments.p) for payments in (still, drifting)]
+    np.testing.assert_allclose(odds[1] / odds[0], 4 ** (still.day / 90 - 0.5))
+    for drift in (0, -1.0, np.inf, np.nan, True, "2"):
+        with pytest.raises(ValueError, match="drift must be positive and finite"):
+            data.card_payments(np.random.default_rng(0), drift=drift)
+    with pytest.raises(ValueError, match="n must be a positive integer, got 0"):
+        data.card_payments(np.random.default_rng(0), n=0)
+
+
+def test_parts_of_the_payments_keep_amount_day_and_truth():
+    payments = data.card_payments(np.random.default_rng(0), n=100)
+    some = payments.rows([3, 50])
+    assert some.p.tolist() == payments.p[[3, 50]].tolist()
+    assert some.day.tolist() == payments.day[[3, 50]].tolist()
+    train, test = payments.split(0.3, np.random.default_rng(1))
+    assert (len(train.p), len(test.day)) == (70, 30)
+    np.testing.assert_array_equal(train.amount, train.X[:, 0])
+    np.testing.assert_array_equal(standardise(train, test)[1].amount, test.amount)
+    with pytest.raises(ValueError, match="read-only"):
+        payments.p[0] = 1
 
 
 def test_split_gives_every_sample_to_one_side():

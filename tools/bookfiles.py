@@ -14,10 +14,12 @@ import yaml
 from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parent.parent
-METADATA = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
+# The environments a chapter may run in; one that names no kernel of these runs in the first.
+KERNELS = {
+    name: {"display_name": title, "language": "python", "name": name}
+    for name, title in {"python3": "Python 3", "frameworks": "Python 3 (frameworks)"}.items()
 }
+METADATA = {"kernelspec": KERNELS["python3"], "language_info": {"name": "python"}}
 CELL_METADATA = ("jupyter", "mystnb", "tags")
 
 # What would be different on the next run, or says on whose machine the chapter was run.
@@ -63,6 +65,12 @@ def read(path: Path) -> NotebookNode:
     return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
 
 
+def kernel(nb: NotebookNode) -> str:
+    """Return the name of the kernel that a chapter runs in."""
+    name = nb.metadata.get("kernelspec", {}).get("name")
+    return name if name in KERNELS else "python3"
+
+
 def dumps(nb: NotebookNode) -> str:
     """Return the text of a notebook's file: sorted, indented by one, closed by a newline."""
     nbformat.validate(nb)
@@ -81,8 +89,9 @@ def canonical(nb: NotebookNode, name: str) -> NotebookNode:
     """
     cells = [_canonical_cell(cell) for cell in nb.cells]
     add_ids(cells, name)
+    metadata = METADATA | {"kernelspec": KERNELS[kernel(nb)]}
     return nbformat.from_dict(
-        {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
+        {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     )
 
 

@@ -24,7 +24,8 @@ figure needs, is written::
     plt.show()
     ```
 
-A line ``+++`` parts two markdown cells.  A ``---`` header at the top of the text may be left out.
+A line ``+++`` parts two markdown cells.  A ``---`` header at the top of the text may be left out,
+unless it names another kernel than the book's: ``frameworks``, with PyTorch and the like.
 The code is put into form (ruff), and what ``make lint`` would say is printed.
 Cells that did not change keep their ids and outputs, and an edited cell keeps its id, so that a
 change of one line is a difference of one line.  ``push --no-run`` does not execute the chapter
@@ -47,7 +48,7 @@ import nbformat
 from execute import ChapterError, execute
 from nbformat import NotebookNode
 
-HEADER = "---\nkernelspec:\n  display_name: Python 3\n  name: python3\n---\n"
+HEADER = "---\nkernelspec:\n  display_name: {display_name}\n  name: {name}\n---\n"
 _FRONT_MATTER = re.compile(r"\A\s*---\n.*?\n---[ \t]*\n", re.DOTALL)
 _SAME_CELL = 0.5  # how alike two texts must be to be versions of one cell
 
@@ -59,11 +60,9 @@ class TextError(Exception):
 def to_text(nb: NotebookNode) -> str:
     """Return a notebook as MyST text, without ids and outputs."""
     nb = bookfiles.canonical(nb, "")
-    nb.metadata = nbformat.from_dict(
-        {"kernelspec": {"display_name": "Python 3", "name": "python3"}}
-    )
+    header = HEADER.format(**nb.metadata.kernelspec)
     body = _FRONT_MATTER.sub("", jupytext.writes(nb, fmt="md:myst"), count=1)
-    return HEADER + "\n" + body.lstrip("\n")
+    return header + "\n" + body.lstrip("\n")
 
 
 def from_text(text: str) -> NotebookNode:
@@ -74,13 +73,15 @@ def from_text(text: str) -> NotebookNode:
     TextError
         If the text has no cell, a code cell inside another block, or metadata that are not YAML.
     """
-    body = _FRONT_MATTER.sub("", text.replace("\r\n", "\n"), count=1)
+    text = text.replace("\r\n", "\n")
+    body = _FRONT_MATTER.sub("", text, count=1)
+    header = HEADER.format(**bookfiles.KERNELS[_kernel(text)])
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore"
             )  # jupytext warns of {code-cell} beside {code-cell} ipython3
-            nb = jupytext.reads(HEADER + "\n" + body, fmt="md:myst")
+            nb = jupytext.reads(header + "\n" + body, fmt="md:myst")
     except Exception as error:  # jupytext raises whatever YAML and nbformat raise
         raise TextError(f"the text cannot be read: {error}") from error
     nb.cells = [cell for cell in nb.cells if cell.source.strip()]
@@ -90,6 +91,13 @@ def from_text(text: str) -> NotebookNode:
         _check_cell(i, cell)
         del cell["id"]  # jupytext's are random
     return nb
+
+
+def _kernel(text: str) -> str:
+    """Return the kernel that the header of a text names, or the book's."""
+    header = _FRONT_MATTER.match(text)
+    named = re.search(r"^  name: (\w+)$", header[0] if header else "", re.M)
+    return named[1] if named and named[1] in bookfiles.KERNELS else "python3"
 
 
 def _check_cell(i: int, cell: NotebookNode) -> None:

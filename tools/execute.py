@@ -1,13 +1,15 @@
 """Run chapters and write them in canonical form, or check that they would not change.
 
     python tools/execute.py                     run every chapter and write it
+    python tools/execute.py --frameworks        those that need PyTorch and the like
     python tools/execute.py FILE…               run these chapters and write them
     python tools/execute.py --check [FILE…]     run, write nothing, exit 1 if anything would change
     python tools/execute.py --check --text-only the same, without the figures
 
 A chapter is run from its first cell to its last in a new kernel whose working directory is the
-chapter's folder.  Nothing is written if a cell fails, or prints what belongs to one run only
-(an address, a path, a timing).  A second run writes the same bytes.
+chapter's folder.  Chapters whose kernel is ``frameworks`` run in .venv-frameworks, and only if
+they are named or ``--frameworks`` is given.  Nothing is written if a cell fails, or prints what
+belongs to one run only (an address, a path, a timing).  A second run writes the same bytes.
 
 ``--check`` compares text exactly, and figures as drawings (see figures.py).
 """
@@ -24,6 +26,7 @@ from pathlib import Path
 
 import bookfiles
 import figures
+from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -50,7 +53,7 @@ def execute(nb: NotebookNode, path: Path) -> NotebookNode:
     client = NotebookClient(
         nb,
         timeout=TIMEOUT,
-        kernel_name="python3",
+        kernel_name=bookfiles.kernel(nb),
         record_timing=False,
         store_widget_state=False,
         extra_arguments=["--log-level=ERROR"],
@@ -62,6 +65,10 @@ def execute(nb: NotebookNode, path: Path) -> NotebookNode:
             client.execute(env=os.environ | {"LOSSBOOK_DATA": data})
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             raise ChapterError(f"{path}: {_failure(nb, error)}") from None
+        except NoSuchKernel as error:
+            raise ChapterError(
+                f"{path}: its kernel, {error.name!r}, is not set up: `make test-frameworks` does it"
+            ) from None
     nb = bookfiles.canonical(nb, bookfiles.chapter_name(path))
     problems = [f"{path}: {problem}" for problem in output_leaks(nb)]
     if problems:
@@ -182,14 +189,30 @@ def _job(arguments: tuple[Path, bool, bool]) -> tuple[list[str], float]:
     return problems, time.perf_counter() - start
 
 
+def _all_of(kernel: str) -> list[Path]:
+    """Return the chapters that run in this kernel, and say which do not."""
+    found = {path: bookfiles.kernel(bookfiles.read(path)) for path in bookfiles.chapters()}
+    for path, other in found.items():
+        if other == "frameworks" != kernel:
+            print(f"skipped         {_short(path)}: needs --frameworks")
+    return [_short(path) for path, own in found.items() if own == kernel]
+
+
+def _short(path: Path) -> Path:
+    return Path(os.path.relpath(path))
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     parser = argparse.ArgumentParser(description="Run chapters; write or check their outputs.")
     parser.add_argument("files", nargs="*", type=Path, help="chapters (default: all)")
     parser.add_argument("--check", action="store_true", help="write nothing; fail on a change")
     parser.add_argument("--text-only", action="store_true", help="pass over the figures")
+    parser.add_argument(
+        "--frameworks", action="store_true", help="without FILES: the chapters of that kernel"
+    )
     options = parser.parse_args(argv)
-    files = options.files or [Path(os.path.relpath(path)) for path in bookfiles.chapters()]
+    files = options.files or _all_of("frameworks" if options.frameworks else "python3")
     missing = [str(path) for path in files if not path.is_file()]
     if missing:
         parser.error(f"no such chapter: {', '.join(missing)}")

@@ -74,6 +74,7 @@ def test_it_is_heard_from_the_browser(visit, article, said):
 
 
 def test_a_sound_page_has_none(visit):
-    article = "<p>Formulas such as <span class='math notranslate nohighlight'>\\(r^2\\)</span>.</p>"
+    formula = "<span class='math notranslate nohighlight'>\\(r^2\\)</span>"
+    article = f"<p>Formulas such as <span class='together'>{formula}.</span></p>"
     page = visit(scratch.NAME, content=scratch.page(article))
     assert check.everything(page) == []
