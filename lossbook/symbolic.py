@@ -151,7 +151,11 @@ def latex(loss) -> str:
             printed = super()._print_Symbol(expr)
             return rf"\mathrm{{{printed}}}" if word and printed == expr.name else printed
 
-    return PositiveFirst().doprint(formula(loss))
+    expression = formula(loss)
+    printed = PositiveFirst().doprint(expression)
+    # A word stands apart from its factors, or r times short would read "rshort".
+    apart = PositiveFirst({"mul_symbol": r" \, "})
+    return apart.doprint(expression) if r"\mathrm" in printed else printed
 
 
 def to_function(loss, order=0, digits=50):

@@ -1,6 +1,7 @@
 """Who uses what: the NumPy functions that the source files of installed libraries call."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -72,9 +73,9 @@ def function_calls() -> FunctionCalls:
     The Python sources are searched for ``np.name(``, and neither imported nor run, so that the
     table is the same on every processor.  It changes with the versions of the libraries, which it
     names.  What stands in a comment or in an example of a docstring counts too, and ``np.linalg``
-    is no function.  Tests and bundled copies of other projects are passed over.  A file is kept if
-    it calls five functions or more, a function if ten of these files call it.  Whether a file calls
-    a function once or fifty times makes no difference.
+    is no function.  Tests and bundled copies of other projects are passed over.  A function is kept
+    if ten files call it, and a file if it calls five of these functions.  Whether it calls one once
+    or fifty times makes no difference.
 
     Files of one package resemble each other: `packages` serves to keep them together in a split.
 
@@ -85,14 +86,14 @@ def function_calls() -> FunctionCalls:
     (True, dtype('bool'))
     """
     found = {file: names for library in LIBRARIES for file, names in _library(library)}
-    files = sorted(file for file, names in found.items() if len(names) >= FEWEST_FUNCTIONS)
-    every = sorted(set().union(*(found[file] for file in files)))
-    used = np.array([[name in found[file] for name in every] for file in files])
-    frequent = used.sum(axis=0) >= FEWEST_FILES
+    counts = Counter(name for names in found.values() for name in names)
+    functions = sorted(name for name, count in counts.items() if count >= FEWEST_FILES)
+    kept = {file: names.intersection(functions) for file, names in found.items()}
+    files = sorted(file for file, names in kept.items() if len(names) >= FEWEST_FUNCTIONS)
     return FunctionCalls(
-        used=used[:, frequent],
+        used=np.array([[name in kept[file] for name in functions] for file in files]),
         files=tuple(files),
-        functions=tuple(np.array(every)[frequent].tolist()),
+        functions=tuple(functions),
         packages=tuple("/".join(file.split("/")[:-1][:2]) for file in files),
         versions={name: version(_DISTRIBUTIONS.get(name, name)) for name in LIBRARIES},
     )

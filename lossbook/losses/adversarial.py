@@ -17,7 +17,7 @@ from .kinds import BinaryLoss, HasHess, RowLoss
 
 __all__ = ["GradientPenalty", "HingeCritic", "SaturatingGenerator", "WassersteinCritic"]
 
-CHAPTER = "losses/divergences"
+CHAPTER = "applications/generative-adversarial"
 
 
 @dataclass(frozen=True)

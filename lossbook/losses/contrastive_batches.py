@@ -183,7 +183,7 @@ class InfoNCE(_BatchOfVectors):
             if self.normalise
             else "vectors whose inner products rank the right key first",
             "convex": False,
-            "aliases": ("CLIP loss (one way)", "multiple negatives loss", "N-pairs loss, nearly"),
+            "aliases": ("CLIP loss (one way)", "multiple negatives loss", "N-pairs loss (nearly)"),
             "choose": "pairs that belong together, and nothing else is known",
             "avoid": "batches are small, or hold right answers that you cannot name",
             "chapter": CHAPTER,

@@ -77,7 +77,7 @@ _STYLES = {
     "Tweedie": ("lime", ":"),
     "GaussianNLL": ("sky", "-"),
     "KLDivergence": ("teal", "-"),
-    "JensenShannon": ("teal", "-."),
+    "JensenShannon": ("purple", "-."),
     "Wasserstein1D": ("brown", ":"),
 }
 COLOURS = {name: PALETTE[hue] for name, (hue, _) in _STYLES.items()}

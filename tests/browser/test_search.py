@@ -19,6 +19,10 @@ import pytest
         ("AdamW", "Adaptive methods"),
         ("lasso", "Regularization"),
         ("Dask", "More than one machine"),
+        ("fraud", "Fraud detection"),
+        ("PyTorch", "The same loss in five libraries"),
+        ("GAN", "Generative adversarial networks"),
+        ("Morse", "Speech recognition"),
     ],
 )
 def test_known_words_are_found(visit, words, chapter, disk):

@@ -26,7 +26,7 @@
     const strip = figure.plot({ x, y: [0, 3], yticks: [], height: 110, right, label: "Scores of positives and negatives" });
     const low = figure.plot({ x, y: x, xlabel: "score and threshold", ylabel: "cost", height: 190, right });
     const square = figure.plot({ x, y: [0, 1.05], xlabel: "recall", ylabel: "precision", height: 230, right });
-    const dots = [red, blue].map((style, i) => data[i].map(score => { const dot = strip.dot(style, { r: 5 }); dot.put(score, 2 - i); return dot; }));
+    const dots = [red, blue].map((style, i) => data[i].map(score => { const dot = strip.dot(style, { r: 5, class: "" }); dot.put(score, 2 - i); return dot; }));
     strip.names([["positive", red], ["negative", blue]]).put([2, 1]);
     const cut = strip.guide(ink), costs = low.curve(amber), best = low.text({ anchor: "middle", dy: 6, colour: amber }), spent = low.dot(ink);
     const steps = square.curve(ink, { width: 2 }), here = square.dot(ink), corners = curve(data);
@@ -43,9 +43,10 @@
       best.put(to, price(to), "★");
       spent.put(t, price(t));
       cut.show([t, t], [0, 3]);
-      dots.forEach((row, i) => row.forEach((dot, j) => dot.setAttribute("fill-opacity", data[i][j] >= t === !i ? 0.4 : 1)));
+      dots.forEach((row, i) => row.forEach((dot, j) => dot.style.opacity = data[i][j] >= t === !i ? 0.25 : 0.6));
       point.put(t, 0);
-      here.put(recall, precision >= 0 ? precision : 1);
+      here.style.opacity = +(precision >= 0);
+      here.put(recall, precision || 0);
       figure.say(`${missed} of ${positives.length} positives missed, ${alarms} of ${negatives.length} negatives alarmed: `
         + `recall ${say(recall, 2)}, precision ${precision >= 0 ? say(precision, 2) : "none"}, cost ${say(price(t))}. `
         + (price(t) > price(to) ? `Cheapest is ${say(to, 2)}, at ${say(price(to))}.` : "No threshold is cheaper.")
