@@ -200,3 +200,26 @@ def test_a_whole_number_is_right_as_a_float_and_wrong_beside():
     assert judge(exercise, 20_000.0, 5)
     assert not judge(exercise, 20_001, 5)
     assert judge(replace(exercise, kind=kinds.number), 20_001, 5)
+
+
+# --- one number ---
+
+
+@pytest.mark.parametrize(
+    ("answer", "says", "silent"),
+    [
+        (42.1, "factor of 100. Is it in per cent", "between 0 and 1"),
+        (0.42, "You round to 2 decimal places. Give three", "asked for"),
+        (0.4199, "too small", "round"),
+        (0.43, "too large", "round"),
+    ],
+)
+def test_what_is_said_of_a_number_is_true_of_it(answer, says, silent):
+    found = verdict("frameworks.batchmean", answer)
+    assert says in str(found)
+    assert silent not in str(found)
+
+
+@pytest.mark.filterwarnings("error")
+def test_infinite_answers_give_no_warning_of_ours():
+    verdict("text.extra_bits", lambda mine, yours: 2 ** reference("text.extra_bits")(mine, yours))

@@ -90,9 +90,11 @@ def _rounded(data: Data) -> Diagnosis | None:
     for digits in range(single, finest + 1):
         if single and 10.0**-digits > np.max(np.abs(data.expected[0])) / 10:
             continue  # two digits at least, or another number is meant
+        if single and np.any(np.round(data.given[0], digits) != data.given[0]):
+            continue  # it has more decimals than these
         if data.all(lambda a: a, lambda b, digits=digits: np.round(np.asarray(b, float), digits)):
             instead = (
-                "Three significant digits are asked for."
+                "Give three significant digits at least."
                 if single
                 else "Return the number as it is; round only when you print."
             )
@@ -132,7 +134,8 @@ def _factor(data: Data) -> Diagnosis | None:
     if not data.same_shapes or not np.any(data.flat_expected):
         return None
     largest = int(np.argmax(np.abs(data.flat_expected)))
-    ratio = data.flat_given[largest] / data.flat_expected[largest]
+    with np.errstate(invalid="ignore"):  # both may be infinite
+        ratio = data.flat_given[largest] / data.flat_expected[largest]
     if not np.isfinite(ratio) or ratio == 0 or not data.all(lambda a: a, lambda b: b * ratio):
         return None
     if np.count_nonzero(data.flat_expected) < 3 and not np.any(np.isclose(ratio, _NICE, rtol=1e-6)):

@@ -22,7 +22,7 @@ def wrong_value(exercise: Exercise, trial: Trial) -> str:
     if given.ndim == 0 and np.isnan(given):
         return "Your value is NaN, not a number: it comes of something undefined, such as 0/0."
     if given.ndim == 0 and abs(expected) < 1 and close(given, 100 * expected, exercise.tolerance):
-        return "Too large by a factor of 100. In per cent? A number between 0 and 1 is asked for."
+        return "Too large by a factor of 100. Is it in per cent? The number itself is due."
     if given.ndim == 0:
         way = "large" if given > expected else "small"
         return f"{_wording.value(given)} is too {way}."
