@@ -11,6 +11,7 @@ from lossbook import SoftmaxCrossEntropy
 from lossbook.exercises import _wording, check
 from lossbook.exercises._check import judge
 from lossbook.exercises._registry import find
+from lossbook.numerics import softmax
 
 
 def verdict(name, answer):
@@ -55,6 +56,16 @@ def table_gradient_by_classes(S, temperature):
     return SoftmaxCrossEntropy().grad(np.arange(len(S)), S / temperature) / temperature
 
 
+def weighted_by_probabilities(eps):
+    def answer(y, z, weight):
+        p = np.exp(z - z.max(axis=1, keepdims=True))
+        p = (p / p.sum(axis=1, keepdims=True))[np.arange(len(y)), y]
+        with np.errstate(divide="ignore"):
+            return np.sum(weight[y] * -np.log(p + eps)) / np.sum(weight[y])
+
+    return answer
+
+
 def accuracy_by_loops(y, s):
     pairs = [(i, j) for i in range(len(y)) for j in range(len(y)) if y[i] > y[j]]
     return sum(1 if s[i] > s[j] else 0.5 if s[i] == s[j] else 0 for i, j in pairs) / len(pairs)
@@ -86,6 +97,8 @@ def accuracy_by_loops(y, s):
         ("embeddings.infonce", infonce_in_single_precision),
         ("embeddings.similarity_grad", table_gradient_by_classes),
         ("embeddings.pair_accuracy", accuracy_by_loops),
+        ("outliers.half_width", lambda s, w: conformal_by_quantile("inverted_cdf")(s, w)),
+        ("outliers.suspects", lambda y, p, k: np.abs(y - p) / 1.4826 > k * np.median(abs(y - p))),
     ],
 )
 def test_a_right_answer_passes(name, answer):
@@ -158,6 +171,40 @@ def line_cut_down(X, y, lr, batch_size, orders):
     return w
 
 
+def counts_of_one_class_more(y, k, K):
+    table = np.zeros((K + 1, K + 1))
+    np.add.at(table, (y, k), 1)
+    return table
+
+
+def every_step(X, y, K, lr, batches):
+    steps = [np.zeros((X.shape[1], K))]
+    for i in batches:
+        slope = X[i].T @ (softmax(X[i] @ steps[-1]) - np.eye(K)[y[i]]) / len(i)
+        steps.append(steps[-1] - lr * slope)
+    return np.array(steps[1:])
+
+
+def conformal_by_quantile(method):
+    def answer(sizes, wanted):
+        share = np.ceil((len(sizes) + 1) * wanted) / len(sizes)
+        return np.quantile(sizes, share, method=method) if share <= 1 else np.inf
+
+    return answer
+
+
+def flagged(r, k, beyond):
+    return beyond(np.abs(r), k * 1.4826 * np.median(np.abs(r)))
+
+
+def band(inside, times=1):
+    def answer(y, low, high):
+        share = np.mean(inside(y, low, high))
+        return times * share, np.sqrt(share * (1 - share) / len(y)), np.mean(high - low)
+
+    return answer
+
+
 WRONG = [  # exercise, answer, what the verdict says, what it must not say
     ("percent.constant", upper_end, "lower end", "Two things"),
     ("estimates.expectile", three_rounds, "Repeat until", "Two things"),
@@ -178,7 +225,7 @@ WRONG = [  # exercise, answer, what the verdict says, what it must not say
     ("rates.loop", line_cut_down, "`//`", "Two things"),
     # numbers and words
     ("softmax.at_start", 1.38, "too small", "round"),
-    ("bce.surprise", 4.6, "Three significant digits", "print"),
+    ("bce.surprise", 4.6, "three significant digits", "print"),
     ("imbalance.cut", "0.05", "leave out the quotes", "Traceback"),
     ("imbalance.cut", 5, "per cent", "times"),
     ("imbalance.cut", 0.1, "too large", "times"),
@@ -238,6 +285,86 @@ WRONG = [  # exercise, answer, what the verdict says, what it must not say
         "exchanged p and 1 − p",
         "Two things",
     ),
+    (
+        "fraud_detection.decide",
+        lambda p, a, f, c, b: np.where(c + (1 - p) * b > p * (a + f), 1, 0),
+        "exactly where letting pass is cheaper",
+        "Two things",
+    ),
+    (
+        "fraud_detection.decide",
+        lambda p, a, f, c, b: np.flatnonzero(p * (a + f) > c + (1 - p) * b),
+        "the positions",
+        "Two things",
+    ),
+    (
+        "fraud_detection.bill",
+        lambda k, y, a, f, c, b: 1000 * np.mean(np.where(k, c + b - b * y, y * a) + y * f),
+        "caught fraud",
+        "Two things",
+    ),
+    (
+        "fraud_detection.bill",
+        lambda k, y, a, f, c, b: 1000 * np.mean(np.where(k, c, y * (a + f)) + b * (1 - y)),
+        "every honest payment",
+        "Two things",
+    ),
+    ("fraud_detection.prior", lambda p, b, n: np.minimum(p * n / b, 1), "the odds", "Two things"),
+    # two chapters of applications
+    ("images.cut", 10 / 260, "paid either way", "odds"),
+    (
+        "images.cooling",
+        lambda y, z, T: np.mean(softmax(z / T) - np.eye(z.shape[1])[y]),
+        "adds up to 0",
+        "use its arguments",
+    ),
+    ("images.confusion", counts_of_one_class_more, "count from 0", "given"),
+    (
+        "images.answer",
+        lambda p, e, h, s: np.where((1 - p.max(axis=1)) * e < h + s * e, p.argmax(axis=1) + 1, -1),
+        "count from 0",
+        "Two things",
+    ),
+    (
+        "images.answer",
+        lambda p, e, h, s: np.where((1 - p.max(axis=1)) * e > h + s * e, p.argmax(axis=1), -1),
+        "exactly where the clerk is cheaper",
+        "Two things",
+    ),
+    ("images.train", every_step, "Your last weights", "row"),
+    ("outliers.half_width", conformal_by_quantile("linear"), "interpolates", "Two things"),
+    ("outliers.half_width", conformal_by_quantile("higher"), "one after the k-th", "Two things"),
+    (
+        "outliers.suspects",
+        lambda y, p, k: flagged(y - p, k, np.greater_equal),
+        "*More*",
+        "Two things",
+    ),
+    (
+        "outliers.suspects",
+        lambda y, p, k: flagged(y - p - np.median(y - p), k, np.greater),
+        "subtract the median",
+        "Two things",
+    ),
+    ("outliers.band", band(lambda y, low, high: y <= high), "upper end only", "edge"),
+    ("outliers.band", band(lambda y, low, high: (low <= y) & (y < high)), "upper edge", "only"),
+    ("outliers.band", band(lambda *b: (b[1] <= b[0]) & (b[0] <= b[2]), 100), "per cent", "edge"),
+    (
+        "outliers.delta",
+        lambda y, p, aside, deltas: deltas[np.argmin((p - y)[:, ~aside].mean(axis=1))],
+        "with their signs",
+        "Two things",
+    ),
+    (
+        "outliers.delta",
+        lambda y, p, aside, deltas: deltas[np.argmin(np.median(np.abs(p - y)[:, ~aside], axis=1))],
+        "*median* size",
+        "Two things",
+    ),
+    ("frameworks.weighted", weighted_by_probabilities(0), "infinite", "Two things"),
+    ("frameworks.weighted", weighted_by_probabilities(1e-12), "by 1e-12", "Two things"),
+    ("frameworks.inverse_strength", 0.05, "half of the right one", "twice"),
+    ("frameworks.inverse_strength", 0.2, "twice the right one", "half"),
 ]
 
 

@@ -11,7 +11,36 @@ def _each(y, z):
     return top + np.log(np.exp(z - top[:, None]).sum(axis=1)) - z[np.arange(len(y)), y]
 
 
+def _of_probabilities(y, z, weight, keep=lambda p: p):
+    """Return the weighted mean of minus the logarithm of what is kept of the probabilities."""
+    with np.errstate(divide="ignore"):
+        each = -np.log(keep(np.exp(-_each(y, z))))
+    return np.sum(weight[y] * each) / np.sum(weight[y])
+
+
+def _kept_away(eps):
+    words = (
+        f"You keep the probability away from 0 by {eps:g}, so a sure and wrong prediction costs no "
+        "more than −log of that. The logits give it in full: the log of the sum of exponentials "
+        "minus the true logit."
+    )
+    for keep in (lambda p: p + eps, lambda p: np.maximum(p, eps)):
+        yield instead(
+            f"cut off at {eps:g}",
+            words,
+            lambda y, z, weight, keep=keep: _of_probabilities(y, z, weight, keep),
+        )
+
+
 WEIGHTED = (
+    instead(
+        "logarithm of zero",
+        "You take the logarithm of a probability. Where the prediction is sure and wrong that is "
+        "0 on the machine, and the loss infinite. The logits give it in full: the log of the sum "
+        "of exponentials minus the true logit.",
+        _of_probabilities,
+    ),
+    *(wrong for eps in (1e-15, 1e-12, 1e-10, 1e-8, 1e-7) for wrong in _kept_away(eps)),
     instead(
         "divided by n",
         "You divide by the number of samples, as Keras does. PyTorch divides by the sum of the "

@@ -24,7 +24,18 @@ def _smaller(y_true, y_read, K):
     return table[np.ix_(kept, kept)]
 
 
+def _counted_from_1(y_true, y_read, K):
+    table = np.zeros((K + 1, K + 1))
+    np.add.at(table, (y_true, y_read), 1)
+    return table
+
+
 CONFUSION = (
+    instead(
+        "a class too many",
+        "Your table has a row and a column for a class K. Classes count from 0: the last is K − 1.",
+        _counted_from_1,
+    ),
     of_arguments(
         "rows and columns exchanged",
         "Your rows are what was read, and your columns the truth. Rows are the truth here.",
@@ -87,6 +98,23 @@ ANSWER = (
         "decisions reversed",
         "You answer exactly where the clerk is cheaper.",
         lambda p, *costs: np.where(_sure(p, *costs), -1, p.argmax(axis=1)),
+    ),
+    instead(
+        "decisions reversed, ties to the clerk",
+        "You answer exactly where the clerk is cheaper.",
+        lambda p, error, hand, slip: np.where(
+            (1 - p.max(axis=1)) * error > hand + slip * error, p.argmax(axis=1), -1
+        ),
+    ),
+    instead(
+        "classes counted from 1",
+        "Your classes are one too large. Classes count from 0, as `argmax` does.",
+        lambda p, *costs: np.where(_sure(p, *costs), p.argmax(axis=1) + 1, -1),
+    ),
+    instead(
+        "least likely class",
+        "You return the *least* likely class: `argmin`. The likeliest is due: `argmax`.",
+        lambda p, *costs: np.where(_sure(p, *costs), p.argmin(axis=1), -1),
     ),
     instead(
         "tie",

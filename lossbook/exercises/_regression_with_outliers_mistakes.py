@@ -48,6 +48,23 @@ DELTA = (
         "each first.",
         lambda y, p, aside, deltas: deltas[np.argmin(np.abs((p - y)[:, ~aside].mean(axis=1)))],
     ),
+    *(
+        instead(
+            name,
+            "You average the errors with their signs, and take the most negative mean for the "
+            "least. Take the size of each error first.",
+            lambda y, p, aside, deltas, sign=sign: deltas[
+                np.argmin(sign * (p - y)[:, ~aside].mean(axis=1))
+            ],
+        )
+        for name, sign in (("prediction minus truth", 1), ("truth minus prediction", -1))
+    ),
+    instead(
+        "median instead of mean",
+        "You take the *median* size of the errors. That is a robust measure too, but here the mean "
+        "size is asked for.",
+        lambda *args: args[3][np.argmin(np.median(_errors(*args), axis=1))],
+    ),
     instead(
         "error returned",
         "You return the least mean error. The threshold that reaches it is due.",
@@ -77,6 +94,39 @@ BAND = (
         "edges left out",
         "A truth on an edge of its band counts as inside: compare with `<=`.",
         lambda y, low, high: _band(y, low, high, (low < y) & (y < high)),
+    ),
+    instead(
+        "upper edge left out",
+        "You leave out truths on the upper edge. Both ends belong to the band: compare with `<=`.",
+        lambda y, low, high: _band(y, low, high, (low <= y) & (y < high)),
+    ),
+    instead(
+        "lower edge left out",
+        "You leave out truths on the lower edge. Both ends belong to the band: compare with `<=`.",
+        lambda y, low, high: _band(y, low, high, (low < y) & (y <= high)),
+    ),
+    instead(
+        "only the upper end",
+        "You compare with the upper end only. A truth below its band is outside too.",
+        lambda y, low, high: _band(y, low, high, y <= high),
+    ),
+    instead(
+        "only the lower end",
+        "You compare with the lower end only. A truth above its band is outside too.",
+        lambda y, low, high: _band(y, low, high, low <= y),
+    ),
+    instead(
+        "coverage in per cent",
+        "Your coverage is in per cent. A share between 0 and 1 is due.",
+        lambda y, low, high: (100 * _band(y, low, high)[0], *_band(y, low, high)[1:]),
+    ),
+    instead(
+        "coverage and error in per cent",
+        "Your coverage and your error are in per cent. Shares between 0 and 1 are due.",
+        lambda y, low, high: (
+            *(100 * part for part in _band(y, low, high)[:2]),
+            np.mean(high - low),
+        ),
     ),
     instead(
         "share outside",
@@ -134,6 +184,11 @@ def _ranked(sizes, k):
     return np.sort(sizes)[int(k) - 1] if 1 <= k <= len(sizes) else np.inf
 
 
+def _quantile(sizes, wanted, method):
+    share = np.ceil(wanted * (len(sizes) + 1)) / len(sizes)
+    return np.quantile(sizes, share, method=method) if share <= 1 else np.inf
+
+
 HALF_WIDTH = (
     instead(
         "n instead of n + 1",
@@ -177,6 +232,18 @@ HALF_WIDTH = (
         lambda sizes, wanted: np.quantile(sizes, wanted),
     ),
     instead(
+        "interpolated",
+        "Your share is right, but `np.quantile` interpolates between two errors. Use "
+        "`method='inverted_cdf'`, or take the k-th of the sorted errors.",
+        lambda sizes, wanted: _quantile(sizes, wanted, "linear"),
+    ),
+    instead(
+        "method higher",
+        "Your share is right, but with `method='higher'` `np.quantile` gives the one after the "
+        "k-th. Use `method='inverted_cdf'`, or take the k-th of the sorted errors.",
+        lambda sizes, wanted: _quantile(sizes, wanted, "higher"),
+    ),
+    instead(
         "not sorted",
         "You take the k-th error in the order in which they come. Sort them first.",
         lambda sizes, wanted: (
@@ -187,81 +254,5 @@ HALF_WIDTH = (
         "rank returned",
         "You return the rank. The error of that rank is due.",
         lambda sizes, wanted: np.ceil(wanted * (len(sizes) + 1)),
-    ),
-)
-
-
-def _beyond(spread):
-    """Return a function that flags residuals beyond k such spreads."""
-    return lambda y, p, k: np.abs(p - y) > k * spread(p - y)
-
-
-def _mad(r):
-    return 1.4826 * np.median(np.abs(r))
-
-
-SUSPECTS = (
-    instead(
-        "standard deviation",
-        "You measure the spread by the standard deviation. The slips are in it and make it so "
-        "large that they hide behind it; take the median of the sizes, times 1.4826.",
-        _beyond(np.std),
-    ),
-    instead(
-        "standard deviation, n − 1",
-        "You measure the spread by the standard deviation. The slips are in it and make it so "
-        "large that they hide behind it; take the median of the sizes, times 1.4826.",
-        _beyond(lambda r: np.std(r, ddof=1)),
-    ),
-    instead(
-        "root mean square",
-        "You measure the spread by the root of the mean square. The slips are in it and make it so "
-        "large that they hide behind it; take the median of the sizes, times 1.4826.",
-        _beyond(lambda r: np.sqrt(np.mean(r**2))),
-    ),
-    instead(
-        "mean size",
-        "You take the mean size of a residual for the spread. The slips are in it; take the "
-        "median.",
-        _beyond(lambda r: 1.4826 * np.mean(np.abs(r))),
-    ),
-    instead(
-        "1.4826 forgotten",
-        "Your spread is the median size alone. Times 1.4826 it is the standard deviation of normal "
-        "noise.",
-        _beyond(lambda r: np.median(np.abs(r))),
-    ),
-    instead(
-        "deviations from the median residual",
-        "You subtract the median residual first. Here the spread is the median distance from 0, "
-        "where the residuals of a fit should be.",
-        _beyond(lambda r: _mad(r - np.median(r))),
-    ),
-    instead(
-        "only labels that are too high",
-        "You flag labels that are too high and let those that are too low pass. A decimal point "
-        "can slip in either direction: take the size of the residual.",
-        lambda y, p, k: y - p > k * _mad(p - y),
-    ),
-    instead(
-        "only labels that are too low",
-        "You flag labels that are too low and let those that are too high pass. Take the size of "
-        "the residual.",
-        lambda y, p, k: p - y > k * _mad(p - y),
-    ),
-    instead(
-        "the others flagged",
-        "You flag exactly the labels that are not suspect.",
-        lambda y, p, k: ~_beyond(_mad)(y, p, k),
-    ),
-    instead(
-        "positions returned",
-        "You return the positions of the suspects. One true or false for each label is due.",
-        lambda y, p, k: np.flatnonzero(_beyond(_mad)(y, p, k)),
-    ),
-    instead(
-        "number returned",
-        "You return how many there are. One true or false for each label is due.",
-        lambda y, p, k: np.sum(_beyond(_mad)(y, p, k)),
     ),
 )

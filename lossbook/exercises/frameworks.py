@@ -62,8 +62,8 @@ register(
             "so the n samples count too.",
             10.0: "That is λ n. C stands in front of the loss, so it is large where the penalty "
             "is weak: take the inverse.",
-            0.05: "You have a factor 2 too many. Both penalties carry the ½, so it cancels.",
-            0.2: "You have a factor 2 too many. Both penalties carry the ½, so it cancels.",
+            0.05: "Your C is half of the right one. Both penalties carry the ½, so it cancels.",
+            0.2: "Your C is twice the right one. Both penalties carry the ½, so it cancels.",
             0.02 / 500: "You divide λ by n. C is one divided by their product.",
         },
     )
@@ -75,6 +75,9 @@ register(
 def _labelled(rng: np.random.Generator) -> Iterator[tuple]:
     for y, z in CLASS_LOGITS.cases(rng):
         yield y, z, rng.integers(1, 20, z.shape[1]) / 4
+    # Sure and wrong: the probability of the truth is 0 on the machine, the loss is not infinite.
+    yield np.array([1]), np.array([[1000.0, 0.0, 0.0]]), np.array([1.0, 2.0, 5.0])
+    yield np.array([1, 0]), np.array([[50.0, 0.0], [0.0, 2.0]]), np.array([1.0, 3.0])
 
 
 weighted_mean = Kind(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from lossbook.exercises import Exercise, register
-from lossbook.exercises._fraud_detection_mistakes import COST, DECIDE, INTERVAL, PRIOR
+from lossbook.exercises._fraud_detection_interval_mistakes import INTERVAL
+from lossbook.exercises._fraud_detection_mistakes import COST, DECIDE, PRIOR
 from lossbook.exercises.kinds import Kind, number
 
 # --- the threshold of one payment ---
@@ -152,7 +153,7 @@ _interval = Kind(
     ("costs", "draws"),
     "a tuple (low, high)",
     _drawn,
-    "costs of 2 to 60 payments and up to 79 draws",
+    "sets of the costs of 2 to 60 payments, with up to 79 draws",
     "the quantiles of the means",
 ).parts("low", "high")
 

@@ -80,7 +80,9 @@ register(
             25.0: "That is how many clerks one error is worth. A probability is asked for.",
             250 / 260: "You have let a right answer save the clerk's time on top. The clerk's "
             "10 s are paid with certainty, right or wrong: (1 − p) · 250 = 10.",
-            10 / 260: "That is the threshold for odds of an alarm. Here (1 − p) · 250 = 10.",
+            10
+            / 260: "10 / (10 + 250) is the threshold where only a false alarm costs 10. Here the "
+            "clerk's 10 s are paid either way, and p is the probability of being right.",
             0.5: "One half is no special number here: an error costs 25 times the clerk.",
             96.0: "As a probability, between 0 and 1, please.",
         },
@@ -171,7 +173,8 @@ register(
         reference=cooling,
         title="How the mean log loss changes with the temperature",
         hints=(
-            "By u = z / T the loss of a row has the slopes p − y. How does each u change with T?",
+            "With respect to u = z / T the loss of a row has the slopes p − y. How does each u "
+            "change with T?",
             "u_k = z_k / T changes by −z_k / T². Multiply by p_k − y_k and add up over the "
             "classes: the loss of a row changes by (z_y − Σ p_k z_k) / T².",
             "p is the softmax of z / T, not of z. Take the mean over the rows at the end.",
@@ -226,9 +229,10 @@ register(
         reference=train,
         title="Softmax regression by mini-batches, from zero weights",
         hints=(
-            "In a turn: the batch's logits, their softmax, the gradient, the step.",
-            "By the logits the gradient of each row is p − y, with y one-hot. By the weights it is "
-            "X transposed times that, divided by the rows of the *batch*.",
+            "In each turn: the batch's logits, their softmax, the gradient, the step.",
+            "With respect to the logits the gradient of each row is p − y, with y one-hot. With "
+            "respect to the weights it is X transposed times that, divided by the rows of the "
+            "*batch*.",
             "`W = W - lr * X[rows].T @ (p - np.eye(K)[y[rows]]) / len(rows)`.",
         ),
         level=3,

@@ -5,12 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from lossbook.exercises import Exercise, register
-from lossbook.exercises._regression_with_outliers_mistakes import (
-    BAND,
-    DELTA,
-    HALF_WIDTH,
-    SUSPECTS,
-)
+from lossbook.exercises._regression_with_outliers_mistakes import BAND, DELTA, HALF_WIDTH
+from lossbook.exercises._regression_with_outliers_suspects_mistakes import SUSPECTS
 from lossbook.exercises.kinds import Kind, choice, number
 
 # --- what slips do to the mean ---
@@ -194,6 +190,7 @@ def _typed(rng: np.random.Generator) -> Iterator[tuple]:
     """Yield labels and predictions; some labels are ten times or a tenth of what they were."""
     yield np.array([10.0, 20.0, 300.0]), np.array([12.0, 19.0, 33.0])
     yield np.array([100.0, 9.0, 110.0, 95.0]), np.array([90.0, 88.0, 118.0, 101.0])
+    yield np.array([1.0, 2.0, 3.0, 40.0]), np.array([1.0, 2.0, 3.0, 4.0])  # a spread of 0
     for n in np.linspace(8, 60, 25).astype(int):
         y_pred = rng.uniform(50, 300, n)
         y = y_pred + rng.normal(8, 25, n)
@@ -253,7 +250,7 @@ register(
         hints=(
             "The predictions will be added up. Which number of a distribution may be added up?",
             "The sum of means is the mean of the sum. No such thing holds for medians.",
-            "The reason against the loss of the mean were the slips, and they are gone.",
+            "The slips were the reason against the loss of the mean, and they are gone.",
         ),
         level=2,
         mistakes={

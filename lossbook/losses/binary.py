@@ -159,7 +159,8 @@ class SigmoidCrossEntropy(HasHess, BinaryLoss):
     def _value_and_grad(self, y, z):
         e = np.exp(-np.abs(z))
         near, bend = np.log1p(e), np.copysign(e / (1 + e), z)
-        positive = ~np.signbit(z)  # and not z >= 0: the sign of −0 counts, as in copysign
+        # Not z >= 0: the sign of −0 counts, as in copysign.
+        positive = ~np.signbit(z)
         if self.pos_weight == 1 and not self.label_smoothing:
             far = positive - y  # the slope far out on that side
         else:

@@ -21,7 +21,7 @@
     figure.key(kinds);
     const xs = linspace(-6, 6, 401), curves = kinds.map(([, style]) => low.curve(style)), dots = kinds.map(([, style]) => low.dot(style, { over: false }));
     const drop = low.guide(), target = top.guide();
-    const beyond = low.text({ dx: 8 }), curve = top.curve(ink), truth = figure.choice("truth y", [[1, 1], [0, 0]]);
+    const beyond = low.text({ dx: 8, colour: BinaryCrossEntropy }), curve = top.curve(ink), truth = figure.choice("truth y", [[1, 1], [0, 0]]);
     const logit = figure.slider("logit z", { min: -6, max: 6, value: -4, step: 0.1 });
     const point = top.handle(ink, { x: logit, label: "logit" });
     curve.show(xs, xs.map(sigmoid));
@@ -35,7 +35,7 @@
         dots[i].put(z, g[i]);
       });
       drop.show([z, z], [-4, 4]);
-      beyond.put(z, y ? -2.9 : 2.75, Math.abs(g[0]) > 3 ? `by p ${say(g[0])} ${y ? "↓" : "↑"}` : "");
+      beyond.put(z, y ? -2.9 : 2.75, Math.abs(g[0]) > 3 ? `${y ? "▼" : "▲"} ${say(g[0])}` : "");
       const miss = Math.abs(g[1]), state = miss > 0.9 ? "Surely wrong" : miss > 0.5 ? "Wrong" : miss > 0.1 ? "Right, but not sure" : "Surely right";
       figure.say(`${state}: p = ${say(p)}, truth ${y}. Cross-entropy pulls the logit with ${say(g[1])}, squared error with ${miss > 0.9 ? "only " : ""}${say(g[2])}. `
         + `By p it would be ${say(g[0])}; the sigmoid’s slope, ${say(sigmoid(z) * sigmoid(-z))}, makes of it ${say(g[1])}.`);
