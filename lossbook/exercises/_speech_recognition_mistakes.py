@@ -39,6 +39,12 @@ NOISE = (
         "the powers first, and take one square root of the result.",
         lambda power, snr: power * 10 ** (-snr / 20),
     ),
+    instead(
+        "root of the ratio left out",
+        "You take the root of the power of the signal, but not of the ratio of the powers. Divide "
+        "first, and take one square root of the result.",
+        lambda power, snr: np.sqrt(power) * 10 ** (-snr / 10),
+    ),
 )
 
 FRAMES = (
@@ -63,6 +69,12 @@ FRAMES = (
         "last frame runs over the end",
         "You round up: your last frame needs samples that are not there. Only whole frames count.",
         lambda n, width, hop: 1 + -(-(n - width) // hop),
+    ),
+    instead(
+        "last frame lost when it fits exactly",
+        "The last frame may end exactly at the end: `range` leaves its stop out, and rounding up "
+        "does not count the first frame when the steps come out even.",
+        lambda n, width, hop: -(-(n - width) // hop),
     ),
     instead(
         "not a whole number",
@@ -96,6 +108,16 @@ RATE = (
         lambda result, *args: 1 - result,
     ),
     instead(
+        "capped at 1",
+        "You cut the rate at 1. When more is invented than was sent, it exceeds 1.",
+        lambda errors, lengths: min(errors.sum() / lengths.sum(), 1),
+    ),
+    instead(
+        "decimals cut off",
+        "You divide with `//`, or cut the result off with `int`: the decimals are lost.",
+        lambda errors, lengths: errors.sum() // lengths.sum(),
+    ),
+    instead(
         "errors per clip",
         "You divide by the number of clips. Divide by the number of symbols that were sent.",
         lambda errors, lengths: np.mean(errors),
@@ -107,7 +129,18 @@ RATE = (
     ),
 )
 
+_ONE_LENGTH = (
+    "You take a multiple of the shortest, or of the longest, that is right for an even hand. That "
+    "mark is uneven too: a long dot and a short dash are only 2.2 times apart."
+)
+_RULES = {
+    "shortest, rounded": lambda lengths: np.round(lengths / lengths.min()) >= 3,
+    "three quarters of the longest": lambda lengths: lengths > 0.75 * lengths.max(),
+    "1.3 of the shortest": lambda lengths: lengths > 1.3 * lengths.min(),
+}
+
 MARKS = (
+    *(instead(name, _ONE_LENGTH, rule) for name, rule in _RULES.items()),
     instead(
         "the mean as threshold",
         "You compare with the mean of the lengths. It moves with how many dots and dashes there "
@@ -146,6 +179,22 @@ MARKS = (
 )
 
 ASK = (
+    instead(
+        "expected saving",
+        "You return what asking saves on average. The decision is asked for: where is it above 0?",
+        lambda score, error, repeat: (1 - np.exp(score)) * error - repeat,
+    ),
+    instead(
+        "expected cost",
+        "You return what accepting costs on average. The decision is asked for: where is that more "
+        "than a repetition?",
+        lambda score, error, repeat: (1 - np.exp(score)) * error,
+    ),
+    instead(
+        "positions",
+        "You return the positions of the clips. Return True or False for every clip.",
+        lambda score, error, repeat: np.flatnonzero((1 - np.exp(score)) * error > repeat),
+    ),
     instead(
         "logarithm taken for a probability",
         "You use the score as if it were a probability. It is the logarithm of one: take `np.exp` "

@@ -217,6 +217,11 @@ WEIGHT = (
         lambda p, q, weights: min(_bits(p, q, v) for v in weights),
     ),
     instead(
+        "the bits of the whole text",
+        "You return the fewest bits of the whole text. Return the weight that reaches them.",
+        lambda p, q, weights: min(len(p) * _bits(p, q, v) for v in weights),
+    ),
+    instead(
         "one half",
         "You give both models the same share always. Try the weights.",
         lambda p, q, weights: 0.5,

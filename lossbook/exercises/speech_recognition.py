@@ -90,7 +90,8 @@ register(
 
 
 def _counts(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    for errors, lengths in (([1], [4]), ([0, 2], [8, 2]), ([5, 0], [3, 7]), ([0, 0], [1, 2])):
+    small = (([1], [4]), ([0, 2], [8, 2]), ([5, 0], [3, 7]), ([0, 0], [1, 2]), ([5, 4], [3, 2]))
+    for errors, lengths in small:
         yield np.array(errors), np.array(lengths)
     for n in np.linspace(2, 50, 20).astype(int):
         yield rng.integers(0, 4, n), rng.integers(1, 9, n)
@@ -129,6 +130,8 @@ def _lengths(rng: np.random.Generator) -> Iterator[tuple[np.ndarray]]:
     yield (np.array([0.3, 0.1, 0.11]),)
     yield (np.array([0.2, 0.6, 0.58, 0.22]),)
     yield (np.array([0.04, 0.12, 0.13, 0.045]),)
+    for extreme in ([1.15, 2.55], [0.85, 1.15, 3], [0.85, 2.55, 3.45], [0.85, 1, 2.55, 3.45]):
+        yield (0.1 * np.array(extreme),)
     yield (np.append(0.06 * np.linspace(0.88, 1.14, 30), 0.17),)
     for n in np.linspace(2, 40, 20).astype(int):
         dash = rng.random(n) < rng.uniform(0.1, 0.9)
@@ -157,8 +160,8 @@ register(
         hints=(
             "No time in seconds will do: a dash of one operator is shorter than a dot of another.",
             "There is a dot and a dash among them. So what are the shortest and the longest?",
-            "Somewhere between the shortest and the longest lies a threshold: their geometric "
-            "mean, for example, is as many times the one as the other is times it.",
+            "Between the shortest and the longest lies a threshold. Their geometric mean, for "
+            "example: the longest is as many times that as that is times the shortest.",
         ),
         level=2,
         mistakes=MARKS,

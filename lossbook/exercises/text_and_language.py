@@ -121,7 +121,7 @@ _of_counts = Kind(
     ("mine", "yours"),
     "one number",
     _two_authors,
-    "counts of 2 to 44 characters, with zeros in either",
+    "pairs of counts of 2 to 44 characters, with zeros in either",
     "the definition",
 )
 
@@ -143,8 +143,8 @@ register(
             "First make frequencies of the counts. Which author's text is coded, and with whose "
             "frequencies?",
             "KL(p‖q) with p of `mine` and q of `yours`, and `np.log2`. Which zeros are harmless?",
-            "A character that you never write costs nothing: leave it out, `p > 0`. One that only "
-            "you write costs infinitely much, which NumPy says by itself.",
+            "A character that `mine` never has costs nothing: leave it out, `p > 0`. One that only "
+            "`mine` has costs infinitely much, which NumPy says by itself.",
         ),
         level=2,
         mistakes=EXTRA_BITS,
@@ -163,7 +163,8 @@ def _two_models(rng: np.random.Generator) -> Iterator[tuple]:
         lean = rng.uniform(0.15, 0.85)
         first = rng.beta(0.6 + 2 * lean, 1.5, n).clip(1e-4)
         second = rng.beta(0.6 + 2 * (1 - lean), 1.5, n).clip(1e-4)
-        yield first, second, np.linspace(0, 1, int(rng.choice([5, 11, 21])))
+        edge = 0.05 * (n % 3)
+        yield first, second, np.linspace(edge, 1 - edge, int(rng.choice([5, 11, 21])))
 
 
 _mixing = Kind(
@@ -203,7 +204,7 @@ register(
 
 def split():
     """Return what to keep on one side of the split."""
-    return "chapters of a book"
+    return "chapters"
 
 
 register(
@@ -212,7 +213,7 @@ register(
         kind=choice,
         reference=split,
         title="What must stay whole, for a model that will read new chapters",
-        options=("sentences", "paragraphs", "chapters of a book", "nothing"),
+        options=("sentences", "paragraphs", "chapters", "nothing"),
         hints=(
             "In use the model meets something new. What is it that is new then?",
             "Paragraphs of one chapter share names, phrases and subject. Will the new text share "
