@@ -34,12 +34,24 @@ SLOPES = (
     ),
     instead(
         "chain rule forgotten twice",
-        "You return σ′(z) for both. Divide by what stood in the logarithm: the derivative of "
+        "You return −σ′(z) for both. Divide by what stood in the logarithm: the derivative of "
         "log f is f′ / f.",
         lambda z: (-_sigmoid(z) * _sigmoid(-z), -_sigmoid(z) * _sigmoid(-z)),
     ),
     instead(
-        "critic's signs",
+        "derivative of the sigmoid",
+        "You return σ′(z) for both. Divide by what stood in the logarithm, and mind the signs: the "
+        "derivative of log f is f′ / f.",
+        lambda z: (_sigmoid(z) * _sigmoid(-z), _sigmoid(z) * _sigmoid(-z)),
+    ),
+    instead(
+        "critic's sign in the first",
+        "The first has the critic's sign. The generator minimises log(1 − σ(z)), which falls with "
+        "z.",
+        lambda z: (_sigmoid(z), -_sigmoid(-z)),
+    ),
+    instead(
+        "critic's sign in the second",
         "The second has the critic's sign. The generator minimises −log σ(z), which falls with z.",
         lambda z: (-_sigmoid(z), _sigmoid(-z)),
     ),
@@ -93,6 +105,11 @@ DUEL = (
         lambda *args: _play(*args, tilt=2.0),
     ),
     instead(
+        "damping halved",
+        "Your damping is half as strong: the derivative of psi² / 2 is psi, not psi / 2.",
+        lambda *args: _play(*args, tilt=0.5),
+    ),
+    instead(
         "damping upwards",
         "Your penalty drives psi away from 0. Its gradient is + damping · psi, and a step goes "
         "against the gradient.",
@@ -112,6 +129,11 @@ DUEL = (
         "one round too few",
         "You play one round too few.",
         lambda x, psi, lr, rounds, damping: _play(x, psi, lr, rounds - 1, damping),
+    ),
+    instead(
+        "one round too many",
+        "You play one round too many.",
+        lambda x, psi, lr, rounds, damping: _play(x, psi, lr, rounds + 1, damping),
     ),
     instead(
         "critic uphill",
@@ -144,73 +166,6 @@ def _downhill(x, psi, lr, rounds, damping):
         x = x - lr * psi
     return x, psi
 
-
-def _gaps(fakes, centres):
-    return np.linalg.norm(fakes[:, None] - centres, axis=2)
-
-
-def _count(fakes, centres, radius, share):
-    gaps = _gaps(fakes, centres)
-    near = gaps.argmin(axis=1)[gaps.min(axis=1) <= radius]
-    return np.bincount(near, minlength=len(centres)) / len(fakes), share
-
-
-MODES = (
-    instead(
-        "one fake is enough",
-        "You count a mode with any fake near it. A mode counts from `share` of all fakes on.",
-        lambda *args: np.sum(_count(*args)[0] > 0),
-    ),
-    instead(
-        "radius ignored",
-        "You count fakes however far they are from the centre. Only those within `radius` count.",
-        lambda fakes, centres, radius, share: np.sum(
-            _count(fakes, centres, np.inf, share)[0] >= share
-        ),
-    ),
-    instead(
-        "share of the good ones",
-        "You divide by the number of fakes that lie near some centre. The share is one of *all* "
-        "fakes.",
-        lambda *args: (
-            np.sum(_count(*args)[0] >= args[3] * np.maximum(_count(*args)[0].sum(), 1e-12))
-            if _count(*args)[0].sum() > 0
-            else 0
-        ),
-    ),
-    instead(
-        "strictly more",
-        "Right but for the edge: a mode with exactly `share` of the fakes is covered.",
-        lambda *args: np.sum(_count(*args)[0] > args[3]),
-    ),
-    instead(
-        "shares returned",
-        "These are the shares of the modes. Their *number* from `share` on is due.",
-        lambda *args: _count(*args)[0],
-    ),
-    instead(
-        "share of the modes",
-        "That is the share of the modes that is covered. Their number is due.",
-        lambda *args: np.mean(_count(*args)[0] >= args[3]),
-    ),
-    instead(
-        "missing modes",
-        "You count the modes that are missed.",
-        lambda *args: np.sum(_count(*args)[0] < args[3]),
-    ),
-    instead(
-        "good fakes",
-        "You count the fakes that lie near some centre. Count the centres.",
-        lambda fakes, centres, radius, share: np.sum(_gaps(fakes, centres).min(axis=1) <= radius),
-    ),
-    instead(
-        "squared distance",
-        "You compare the squared distance with `radius`. Take the root.",
-        lambda fakes, centres, radius, share: np.sum(
-            _count(fakes, centres, np.sqrt(radius), share)[0] >= share
-        ),
-    ),
-)
 
 LINE = (
     instead(

@@ -34,18 +34,20 @@ def _not_finite(data: Data) -> Diagnosis | None:
     if not any(lost) or not any(right) or not all(a or b for a, b in zip(lost, right, strict=True)):
         return None
     trial = data.trials[lost.index(True)]
-    because = "".join(
-        f" NumPy noticed: {complaint} ({_CAUSES[complaint]})."
+    noticed = " and ".join(
+        f"{complaint} ({_CAUSES[complaint]})"
         for complaint in trial.outcome.complaints
         if complaint in _CAUSES
     )
+    because = f" NumPy noticed: {noticed}." if noticed else ""
+    others = f"{sum(lost)} other{'s' if sum(lost) > 1 else ''}"
     rows = [
         *_wording.arguments(data.exercise.arguments, trial.args),
         *_wording.pair(trial.given[0], trial.expected[0]),
     ]
     return Diagnosis(
         "not finite",
-        f"Right on {sum(right)} of {len(right)} inputs, but NaN or infinite on others, where the "
+        f"Right on {sum(right)} of {len(right)} inputs, but NaN or infinite on {others}, where the "
         f"answer is an ordinary number.{because} The smallest such input:\n{_wording.table(rows)}",
     )
 

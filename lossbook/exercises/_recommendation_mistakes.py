@@ -23,7 +23,8 @@ COVERAGE = (
     ),
     instead(
         "one list",
-        "You look at one list. Coverage is of all lists together.",
+        "You count one list, or each list on its own. An item on any list counts, and once: take "
+        "all lists together.",
         lambda lists, n_items: len(np.unique(lists[0])) / n_items,
     ),
     instead(
@@ -65,6 +66,11 @@ def _residual_anew(p, q, y, rest, lr):
     return p_new, _moved(p_new, q, y, rest, lr)[1]
 
 
+def _film_first(function):
+    """Return the same mistake with the parts of person and film exchanged."""
+    return lambda p, q, *rest: function(q, p, *rest)[::-1]
+
+
 STEP = (
     instead(
         "one after the other",
@@ -77,6 +83,18 @@ STEP = (
         "You move p, compute the residual anew, and then move q. One step takes both slopes at the "
         "old place.",
         _residual_anew,
+    ),
+    instead(
+        "one after the other, q first",
+        "You move p with the q that has moved already. One step of gradient descent takes both "
+        "slopes at the old place: keep the old q.",
+        _film_first(_one_after_the_other),
+    ),
+    instead(
+        "residual anew, q first",
+        "You move q, compute the residual anew, and then move p. One step takes both slopes at the "
+        "old place.",
+        _film_first(_residual_anew),
     ),
     instead(
         "uphill",
@@ -119,6 +137,11 @@ STEP = (
         "p alone moved",
         "Only p has moved. The film's vector takes a step as well.",
         lambda p, q, y, rest, lr: (_moved(p, q, y, rest, lr)[0], q),
+    ),
+    instead(
+        "q alone moved",
+        "Only q has moved. The person's vector takes a step as well.",
+        lambda p, q, y, rest, lr: (p, _moved(p, q, y, rest, lr)[1]),
     ),
 )
 
@@ -176,7 +199,8 @@ BPR = (
     ),
     instead(
         "items exchanged",
-        "You take the other item for the one that was used.",
+        "You take the other item for the one that was used. (Or your factor is σ(x), where −σ(−x) "
+        "is due.)",
         lambda p, used, other: (
             *_pull(p, other, used, _sigma(-p @ (other - used)))[:1],
             *_pull(p, other, used, _sigma(-p @ (other - used)))[:0:-1],

@@ -59,6 +59,11 @@ BOUND = (
         "You return the loss. The bound is log n minus that.",
         lambda z: np.mean(_losses(z)),
     ),
+    instead(
+        "minus the loss",
+        "You return minus the loss. Add log n.",
+        lambda z: -np.mean(_losses(z)),
+    ),
     of_result(
         "sign reversed",
         "You return the loss minus log n. The better the keys are found, the *larger* is the "

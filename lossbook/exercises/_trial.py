@@ -5,6 +5,7 @@ import copy
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 
 import numpy as np
 
@@ -35,13 +36,8 @@ class Diagnosis:
     explanation: str
 
 
-def changed(names: Sequence[str], args: tuple, lent: tuple) -> str:
-    """Return the name of the first argument that the reader's function has written into."""
-    for name, before, after in zip(names, args, lent, strict=True):
-        a, b = np.asarray(before), np.asarray(after)
-        if a.shape != b.shape or a.tobytes() != b.tobytes():
-            return name
-    return ""
+def _changed(before: np.ndarray, after: np.ndarray) -> bool:
+    return before.shape != after.shape or before.tobytes() != after.tobytes()
 
 
 def _nearly(before: np.ndarray, after: np.ndarray) -> bool:
@@ -50,16 +46,21 @@ def _nearly(before: np.ndarray, after: np.ndarray) -> bool:
 
 def writing(names: Sequence[str], inputs: Sequence[tuple], lent: Sequence[tuple]) -> str:
     """Return what the reader's function does to its arguments, in words; nothing if nothing."""
-    pairs = list(zip(inputs, lent, strict=True))
-    name = next(filter(None, (changed(names, a, b) for a, b in pairs)), "")
-    if not name:
+    seen = {
+        name: [(np.asarray(a[k]), np.asarray(b[k])) for a, b in zip(inputs, lent, strict=True)]
+        for k, name in enumerate(names)
+    }
+    spoilt = {name: pairs for name, pairs in seen.items() if any(starmap(_changed, pairs))}
+    if not spoilt:
         return ""
-    place = list(names).index(name)
-    restored = all(_nearly(np.asarray(a[place]), np.asarray(b[place])) for a, b in pairs)
+    one, first = len(spoilt) == 1, next(iter(spoilt))
+    told = " and ".join(f"`{name}`" for name in spoilt)
+    restored = all(_nearly(*pair) for pairs in spoilt.values() for pair in pairs)
     because = " (Adding a number and subtracting it again does not give back exactly the old one.)"
     return (
-        f"your function writes into its argument `{name}`, which belongs to the caller. Work on a "
-        f"copy (`{name}.copy()`), or write `x = x - …` in place of `x -= …`."
+        f"your function writes into its argument{'' if one else 's'} {told}, which "
+        f"belong{'s' if one else ''} to the caller. Work on a copy (`{first}.copy()`), or write "
+        "`x = x - …` in place of `x -= …`; `np.sort(x)` returns a copy, `x.sort()` does not."
         f"{because if restored else ''}"
     )
 

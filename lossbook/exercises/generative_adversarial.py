@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from lossbook.exercises import Exercise, register
-from lossbook.exercises._generative_adversarial_mistakes import DUEL, LINE, MODES, SLOPES
+from lossbook.exercises._generative_adversarial_mistakes import DUEL, LINE, SLOPES
+from lossbook.exercises._generative_adversarial_modes_mistakes import MODES
 from lossbook.exercises.kinds import Kind, number
 
 # --- the best critic ---
@@ -87,8 +88,8 @@ register(
             "The derivative of σ(z) is σ(z) (1 − σ(z)). What does the logarithm's chain rule leave "
             "of it?",
             "−σ(z) for log(1 − σ(z)), and −(1 − σ(z)) for −log σ(z).",
-            "For large scores: 1 − σ(z) is σ(−z), and σ(z) is exp(−log(1 + exp(−z))), for which "
-            "`np.logaddexp(0, -z)` does not overflow.",
+            "If NumPy warns of an overflow: 1 − σ(z) is σ(−z), and σ(z) is exp(−log(1 + exp(−z))), "
+            "for which `np.logaddexp(0, -z)` does not overflow.",
         ),
         level=2,
         mistakes=SLOPES,
@@ -147,19 +148,23 @@ register(
 
 
 def _clouds(rng: np.random.Generator) -> Iterator[tuple]:
+    yield np.array([[0.5]]), np.array([[0.0]]), 0.5, 1.0  # just within reach
     two = np.array([[0.0, 0.0], [4.0, 0.0]])
+    yield np.array([[2.0, 0.0], [4.0, 0.0]]), two, 2.5, 0.5  # the first in the middle, a tie
+    yield np.array([[2.0, 0.0], [4.0, 0.0]]), two, 2.5, 0.6
+    yield np.array([[1.0, 0.0], [4.0, 0.0]]), two, 3.5, 0.6  # the first within reach of both
     yield np.array([[0.1, 0.0], [4.0, 0.2]]), two, 0.5, 0.5
     yield np.array([[0.1, 0.0], [0.2, 0.0], [0.0, 0.1], [4.0, 0.2]]), two, 0.5, 0.3
     yield np.array([[2.0, 0.0], [1.9, 0.0], [0.0, 0.1], [9.0, 0.0]]), two, 0.5, 0.2
     yield np.array([[9.0, 0.0], [0.0, 9.0]]), two, 0.5, 0.1
     for n in np.linspace(10, 80, 30).astype(int):
-        k = int(rng.integers(2, 7))
-        angle = 2 * np.pi * np.arange(k) / k
-        centres = 3 * np.column_stack([np.cos(angle), np.sin(angle)])
+        k, d = int(rng.integers(2, 7)), int(rng.integers(1, 4))
+        centres = rng.normal(0, 3, (k, d))
         weights = rng.dirichlet(np.full(k, 0.6))
         spread = rng.uniform(0.2, 0.8)
-        fakes = centres[rng.choice(k, n, p=weights)] + spread * rng.standard_normal((n, 2))
-        yield fakes, centres, round(float(rng.uniform(0.4, 1.2)), 2), 0.05
+        fakes = centres[rng.choice(k, n, p=weights)] + spread * rng.standard_normal((n, d))
+        radius = round(float(rng.uniform(0.4, 2.5)), 2)
+        yield fakes, centres, radius, float(rng.choice([0.05, 0.1, 0.2]))
 
 
 _modes = Kind(
@@ -167,7 +172,7 @@ _modes = Kind(
     ("fakes", "centres", "radius", "share"),
     "one number",
     _clouds,
-    "clouds of 2 to 80 fakes around 2 to 6 centres",
+    "clouds of 1 to 80 fakes around 1 to 6 centres, with 1 to 3 coordinates",
     "the definition",
 )
 
@@ -187,10 +192,11 @@ register(
         reference=modes,
         title="How many modes a generator covers",
         hints=(
-            "`fakes[:, None] - centres` has shape (n, K, 2). What is its norm along the last axis?",
+            "`fakes[:, None] - centres` has shape (n, K, d). What is its norm along the last axis?",
             "Each fake belongs to its nearest centre, `argmin` along axis 1, if that one is no "
             "farther than `radius`.",
-            "`np.bincount(nearest, minlength=K)` counts them; divide by the number of all fakes.",
+            "`np.bincount(nearest[near_enough], minlength=K)` counts them; divide by the number of "
+            "all fakes.",
         ),
         level=3,
         mistakes=MODES,

@@ -30,10 +30,10 @@ register(
             "The best order has its two wanted items at the places 1 and 2.",
         ),
         mistakes={
-            1.0: "You break the tie in favour of the list, as a sort that leaves the columns as "
-            "they are would do. Items of equal score share the discounts of their places.",
-            1.5 / (1 + 1 / np.log2(3)): "You break the tie against the list. Items of equal score "
-            "share the discounts of their places.",
+            1.0: "You give item 2 the whole discount of place 2. It shares places 2 and 3 with "
+            "item 3: each gets the mean of the two discounts.",
+            1.5 / (1 + 1 / np.log2(3)): "You give item 2 the discount of place 3. It shares places "
+            "2 and 3 with item 3: each gets the mean of the two discounts.",
             1 + (1 / np.log2(3) + 0.5) / 2: "That is DCG. Divide by that of the best order.",
             (1 + (1 / np.log2(3) + 0.5) / 2) / (1.5 + 1 / np.log2(3)): "You divide by the sum of "
             "three discounts. Only two items are wanted, so the best order has only two gains.",
@@ -62,7 +62,7 @@ _coverage = Kind(
     ("lists", "n_items"),
     "one number",
     _lists,
-    "1 to 40 lists of 1 to 5 items, from catalogues of 4 to 59",
+    "tables of 1 to 40 lists of 1 to 5 items, from catalogues of 4 to 59",
     "the items counted one by one",
 )
 
@@ -103,7 +103,7 @@ _step = Kind(
     ("p", "q", "y", "rest"),
     "a tuple (p, q)",
     _ratings,
-    "vectors of 1 to 12 numbers, ratings of 1 to 5 stars",
+    "pairs of vectors of 1 to 12 numbers, ratings of 1 to 5 stars",
     "the exact step",
 ).parts("p", "q")
 
@@ -147,7 +147,7 @@ _triple = Kind(
     ("p", "used", "other"),
     "a tuple (by_p, by_used, by_other)",
     _triples,
-    "vectors of 1 to 12 numbers",
+    "triples of vectors of 1 to 12 numbers",
     "the exact derivatives",
 ).parts("by_p", "by_used", "by_other")
 
@@ -193,7 +193,7 @@ _mean_of_all = Kind(
     ("stars", "chance"),
     "one number",
     _answers,
-    "1 to 60 ratings with chances from about 0.002 to 0.6",
+    "sets of 1 to 60 ratings with chances from about 0.002 to 0.6",
     "the weighted mean",
 )
 

@@ -1,6 +1,7 @@
 """Exercises of the chapter *Self-supervised learning*."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,6 +10,8 @@ from lossbook.exercises._self_supervised_mistakes import BOUND, RANK, SHIFT
 from lossbook.exercises.kinds import Kind, choice
 
 # --- the assumption, and the protocol ---
+
+_letter = replace(choice, returns="one of the letters A, B, C, D")
 
 
 def assumption():
@@ -19,7 +22,7 @@ def assumption():
 register(
     Exercise(
         "self_supervised.assumption",
-        kind=choice,
+        kind=_letter,
         reference=assumption,
         title="The change that must not be used, left shoes against right shoes",
         options=("A", "B", "C", "D"),
@@ -46,7 +49,7 @@ def leak():
 register(
     Exercise(
         "self_supervised.leak",
-        kind=choice,
+        kind=_letter,
         reference=leak,
         title="The step that makes twenty labels look better than they are",
         options=("A", "B", "C", "D"),
@@ -70,6 +73,9 @@ def _images(rng: np.random.Generator) -> Iterator[tuple]:
     yield np.arange(1.0, 10.0).reshape(1, 3, 3), 0, 1
     yield np.arange(1.0, 10.0).reshape(1, 3, 3), -1, 1
     yield np.arange(1.0, 13.0).reshape(2, 2, 3), 0, 0
+    for size, down, right in ((3, 2, 1), (4, -2, 0), (5, -1, -1)):  # farther than they reach
+        yield np.arange(1.0, 2 * size + 1).reshape(2, 1, size), down, right
+        yield np.arange(1.0, 2 * size + 1).reshape(2, size, 1), right, down
     for n in np.linspace(1, 20, 25).astype(int):
         h, v = (int(k) for k in rng.integers(3, 9, 2))
         down, right = (int(k) for k in rng.integers(-2, 3, 2))
@@ -81,7 +87,7 @@ _moving = Kind(
     ("images", "down", "right"),
     "an array of the shape of images",
     _images,
-    "1 to 20 images of 2 to 8 rows and columns, moved by −2 to 2 pixels each way",
+    "batches of 1 to 20 images of 1 to 8 rows and columns, moved by −2 to 2 pixels each way",
     "the moved images",
 )
 
@@ -89,9 +95,9 @@ _moving = Kind(
 def shifted(images, down, right):
     """Return the images moved down and right by whole pixels, with white paper behind."""
     n, h, v = images.shape
-    paper = np.zeros((n, 3 * h, 3 * v))
-    paper[:, h + down : 2 * h + down, v + right : 2 * v + right] = images
-    return paper[:, h : 2 * h, v : 2 * v]
+    paper = np.zeros((n, h + 4, v + 4))  # with a margin of 2 all around
+    paper[:, 2 + down : 2 + down + h, 2 + right : 2 + right + v] = images
+    return paper[:, 2 : 2 + h, 2 : 2 + v]
 
 
 register(
@@ -105,8 +111,8 @@ register(
             "came from?",
             "Lay the image on a larger sheet of zeros, `down` rows lower and `right` columns "
             "farther right, and cut out the old frame.",
-            "With a sheet of three times the height h and the width v: "
-            "`sheet[:, h + down : 2*h + down, v + right : 2*v + right] = images`.",
+            "With a margin of 2 all around, for images of height h and width v: "
+            "`sheet[:, 2 + down : 2 + down + h, 2 + right : 2 + right + v] = images`.",
         ),
         mistakes=SHIFT,
     )
