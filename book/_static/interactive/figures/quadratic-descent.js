@@ -22,7 +22,7 @@
   }
   const limit = (kappa, mu) => 2 * (1 + mu) / kappa;
 
-  // What a step leaves in the long run of an error in a direction of this curvature: the larger
+  // What a step leaves, in the long run, of an error along this curvature: the larger
   // root of z² − (1 + μ − ηλ) z + μ.
   function factor(curvature, eta, mu) {
     const half = (1 + mu - eta * curvature) / 2, root = half * half - mu;

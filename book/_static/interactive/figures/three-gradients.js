@@ -1,4 +1,4 @@
-// One sigmoid, three gradients: by the probability, by the logit, and by the logit of a squared error.
+// One sigmoid, three gradients: cross-entropy by p and by the logit, squared error by the logit.
 "use strict";
 
 {
