@@ -16,6 +16,7 @@ from importlib.util import find_spec
 
 from . import custom, data, losses, numerics, penalties, plotting, schedules, symbolic
 from .cards import all_losses, cards
+from .choosing import recommend
 from .conventions import conventions
 from .distributed import (
     CostModel,
@@ -77,6 +78,7 @@ __all__ = [
     "penalties",
     "plotting",
     "progress",
+    "recommend",
     "schedules",
     "show",
     "solution",

@@ -26,6 +26,16 @@ class DivergenceError(ArithmeticError):
         Learning rate of the last step; NaN if there was none.
     history : History or Result
         Everything up to then.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> bowl = lambda w: (float(w @ w), 2 * w)
+    >>> try:
+    ...     lb.minimize(bowl, [1.0], lb.GradientDescent(2.0), steps=100)
+    ... except DivergenceError as error:
+    ...     print(f"after {error.step} steps of {error.lr}: {error.value:.0e}")
+    after 7 steps of 2.0: 5e+06
     """
 
     def __init__(

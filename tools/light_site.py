@@ -1,9 +1,9 @@
 """A Sphinx extension: a page loads the scripts that it uses, and keeps room for its pictures.
 
-Extensions put their scripts on every page.  Here each stays where its mark is in the text, but for
-MathJax: nearly every page has formulas, so the first visit brings it for all the others.  And
-pictures get their size in the HTML, so that the text below does not jump when they arrive.  Loaded
-by ``local_extensions`` in _config.yml.
+Extensions put their scripts and styles on every page.  Here each stays where its mark is in the
+text, but for MathJax: nearly every page has formulas, so the first visit brings it for all the
+others.  And pictures get their size in the HTML, so that the text below does not jump when they
+arrive.  Loaded by ``local_extensions`` in _config.yml.
 """
 
 import re
@@ -15,6 +15,7 @@ from sphinx.util.images import get_image_size
 
 USED_BY = {
     "interactive/": "<loss-figure",
+    "choosing/": 'class="choosing ',
     "design-tabs": "sd-tab-set",
     "togglebutton": "dropdown admonition",
     "clipboard": "<pre",
@@ -24,12 +25,13 @@ UNSIZED = re.compile(r'<img (?![^>]* (?:width|height)=)(?=[^>]*src="[^"]*_images
 
 
 def lighten(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Leave out scripts that the page does not use, and state the sizes of its pictures."""
+    """Leave out scripts and styles that are not used, and state the sizes of pictures."""
     body = context.get("body") or ""
     unused = [script for script, mark in USED_BY.items() if mark not in body]
-    context["script_files"] = [
-        js for js in context["script_files"] if not any(name in str(js.filename) for name in unused)
-    ]
+    for kind in ("script_files", "css_files"):
+        context[kind] = [
+            file for file in context[kind] if not any(name in str(file.filename) for name in unused)
+        ]
     sources = {name: Path(app.srcdir, path) for path, name in app.builder.images.items()}
 
     def sized(image: re.Match) -> str:

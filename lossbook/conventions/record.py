@@ -43,6 +43,12 @@ class Convention:
         differentiation.
     rtol : float
         How closely value and gradient agree, relatively.
+
+    Examples
+    --------
+    >>> huber = Convention("Huber(2.0)", "SciPy", "scipy.special.huber(2.0, y - p).mean()")
+    >>> huber.scale, huber.reduction
+    ('same', 'mean')
     """
 
     loss: str

@@ -37,6 +37,14 @@ class FunctionCalls:
         The folder of each file, such as ``"scipy/stats"``: the first two parts of its path.
     versions : dict of str to str
         Which version of each library was read.
+
+    Examples
+    --------
+    >>> used = np.array([[True, False], [True, True]])
+    >>> files = ("scipy/stats/a.py", "scipy/stats/b.py")
+    >>> calls = FunctionCalls(used, files, ("exp", "sqrt"), ("scipy/stats",) * 2, {})
+    >>> dict(zip(calls.functions, calls.used.sum(axis=0).tolist(), strict=True))
+    {'exp': 2, 'sqrt': 1}
     """
 
     used: np.ndarray

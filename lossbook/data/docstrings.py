@@ -40,6 +40,12 @@ class Docstring(NamedTuple):
         Such as ``"sqrt"`` or ``"Path.clip_to_bbox"``; empty for that of the module itself.
     text : str
         The docstring, without its indentation.
+
+    Examples
+    --------
+    >>> root = Docstring("numpy", "numpy.lib.scimath", "sqrt", "Compute the square root of x.")
+    >>> root.name, len(root.text)
+    ('sqrt', 29)
     """
 
     library: str
@@ -58,6 +64,13 @@ class Docstrings:
         By library, by module, and in the order of the source.
     versions : dict of str to str
         Which version of each library was read.
+
+    Examples
+    --------
+    >>> root = Docstring("numpy", "numpy.lib.scimath", "sqrt", "Compute the square root of x.")
+    >>> corpus = Docstrings((root,), {"numpy": "2.4"})
+    >>> len(corpus), [each.name for each in corpus]
+    (1, ['sqrt'])
     """
 
     records: tuple[Docstring, ...]

@@ -49,6 +49,12 @@ class MorseClip:
         When each symbol begins and ends, in seconds; of a space, the pause.
     marks : ndarray, shape (k, 2)
         When the key goes down and up again, in seconds.
+
+    Examples
+    --------
+    >>> clip = morse_code("SOS", np.random.default_rng(0), wpm=15, snr=10)
+    >>> clip.text, clip.marks.shape
+    ('SOS', (9, 2))
     """
 
     text: str

@@ -26,6 +26,12 @@ class Payments(Dataset):
         When the payment was made, in days from 0 to 90; the rows are in order of time.
     p : ndarray, shape (n,)
         The true probability of fraud, given the features and the day.
+
+    Examples
+    --------
+    >>> payments = card_payments(np.random.default_rng(0), n=1000)
+    >>> bool((payments.amount == payments.X[:, 0]).all()), payments.p.shape
+    (True, (1000,))
     """
 
     amount: np.ndarray = field(kw_only=True)

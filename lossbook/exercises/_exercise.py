@@ -58,6 +58,15 @@ class Exercise:
     ------
     ValueError
         If a field cannot be right.
+
+    Examples
+    --------
+    >>> from lossbook.exercises.kinds import number
+    >>> def half():
+    ...     return 0.5
+    >>> hints = ("Between 0 and 1.", "One over two.")
+    >>> Exercise("toy.half", kind=number, reference=half, title="Half of 1", hints=hints).signature
+    '()'
     """
 
     name: str

@@ -58,6 +58,11 @@ def hint(name: str) -> Hint:
     ------
     ValueError
         If there is no exercise of that name.
+
+    Examples
+    --------
+    >>> nudge = hint("squared.best_constant")  # doctest: +ELLIPSIS
+    squared.best_constant · hint ...
     """
     exercise = find(name)
     total = len(exercise.hints)
@@ -78,5 +83,12 @@ def solution(name: str) -> Solution:
     ------
     ValueError
         If there is no exercise of that name.
+
+    Examples
+    --------
+    >>> code = solution("squared.best_constant")
+    def best_constant_for_squared_error():
+        \"\"\"Return the constant that minimises the mean squared error: the mean.\"\"\"
+        return np.mean([1, 2, 3, 4, 100])
     """
     return shown(Solution(name, find(name).source))

@@ -183,7 +183,16 @@ def _cells(row: Row) -> str:
 
 
 def progress() -> Progress:
-    """Show every exercise by chapter, and whether you have solved it."""
+    """Show every exercise by chapter, and whether you have solved it.
+
+    Examples
+    --------
+    >>> import io
+    >>> with contextlib.redirect_stdout(io.StringIO()) as printed:
+    ...     table = progress()
+    >>> "exercises solved" in printed.getvalue()
+    True
+    """
     states, trouble = _synchronise()
     remark = trouble and (
         f"Progress is kept for this session only: {trouble}. The environment variable "

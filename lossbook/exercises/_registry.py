@@ -65,6 +65,12 @@ def register(exercise: Exercise) -> Exercise:
     ------
     ValueError
         If another chapter has an exercise of that name.
+
+    Examples
+    --------
+    >>> known = find("squared.best_constant")
+    >>> register(known) is known
+    True
     """
     known = _exercises.get(exercise.name)
     if known is not None and known.chapter != exercise.chapter:

@@ -32,6 +32,12 @@ class Loss(HasSettings):
     Subclasses are frozen dataclasses.  They define ``_value`` and ``_grad`` on
     arrays (and ``_hess``, see `lossbook.HasHess`), the static method ``_formula`` in SymPy,
     and ``_facts``, the claims of their card.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> isinstance(lb.mse, Loss), lb.mse([0.0, 0.0], [1.0, 3.0], sample_weight=[3.0, 1.0])
+    (True, 3.0)
     """
 
     truth: ClassVar[Domain] = REAL

@@ -62,6 +62,13 @@ class Card:
     Notes
     -----
     Cards are equal if their facts are; functions are not compared.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> card = lb.Huber(2.0).card()
+    >>> card.convex, card.lipschitz, card.smoothness
+    (True, 2.0, 1.0)
     """
 
     name: str

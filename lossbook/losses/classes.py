@@ -15,7 +15,15 @@ __all__ = ["ClassLoss", "LabelLoss"]
 
 
 class ClassLoss(RowLoss):
-    """A loss of K classes: labels (n,) or class probabilities (n, K), scores (n, K)."""
+    """A loss of K classes: labels (n,) or class probabilities (n, K), scores (n, K).
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> rows = lb.cross_entropy([[0.0, 1.0]], [[0.0, 2.0]])
+    >>> isinstance(lb.cross_entropy, ClassLoss), rows == lb.cross_entropy([1], [[0.0, 2.0]])
+    (True, True)
+    """
 
     truth: ClassVar[Domain] = CLASSES
     arguments: ClassVar[tuple[str, ...]] = ("y", "z")
@@ -114,7 +122,14 @@ class ClassLoss(RowLoss):
 
 
 class LabelLoss(ClassLoss):
-    """A loss of K classes that is defined for labels (n,) alone."""
+    """A loss of K classes that is defined for labels (n,) alone.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> isinstance(lb.MulticlassHinge(), LabelLoss), isinstance(lb.cross_entropy, LabelLoss)
+    (True, False)
+    """
 
     truth: ClassVar[Domain] = replace(CLASSES, name="a class 0 … K − 1")
 

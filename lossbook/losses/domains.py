@@ -44,6 +44,17 @@ class Domain:
         ``sample(rng, size)`` draws values that exercise the whole set.
     interval : pair of floats, optional
         Lowest and highest value, where the set is all between: quicker to test than `inside`.
+
+    Examples
+    --------
+    >>> percent = Domain(
+    ...     "[0, 100]",
+    ...     "multiply a share by 100",
+    ...     inside=lambda v: (v >= 0) & (v <= 100),
+    ...     sample=lambda rng, size: rng.uniform(0, 100, size),
+    ... )
+    >>> percent.contains(np.array([0.0, 55.0])), percent.contains(np.array([-1.0]))
+    (True, False)
     """
 
     name: str

@@ -23,7 +23,14 @@ __all__ = [
 
 
 class HasHess:
-    """A loss with a second derivative, where ``_hess`` says it."""
+    """A loss with a second derivative, where ``_hess`` says it.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> isinstance(lb.mse, HasHess), lb.mse.pointwise_hess([0.0], [3.0]).tolist()
+    (True, [2.0])
+    """
 
     def pointwise_hess(self, y_true, y_pred):
         """Return the second derivative of each sample's loss by its prediction.
@@ -41,7 +48,14 @@ class HasHess:
 
 
 class HasProx:
-    """A loss with a proximal operator in closed form, where ``_prox`` says it."""
+    """A loss with a proximal operator in closed form, where ``_prox`` says it.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> isinstance(lb.mae, HasProx), lb.mae.prox([0.0, 0.0], [3.0, 0.5], step=1.0).tolist()
+    (True, [2.0, 0.0])
+    """
 
     def prox(self, y_true, y_pred, step):
         r"""Return the proximal point of each prediction.
@@ -81,7 +95,14 @@ def _as_step(step):
 
 
 class ResidualLoss(Loss):
-    """A loss of the residual r = ŷ − y alone: ``_value(r)``, ``_grad(r)``, ``_hess(r)``."""
+    """A loss of the residual r = ŷ − y alone: ``_value(r)``, ``_grad(r)``, ``_hess(r)``.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> isinstance(lb.mse, ResidualLoss), lb.mse([7.0], [9.0]) == lb.mse([0.0], [2.0])
+    (True, True)
+    """
 
     arguments: ClassVar[tuple[str, ...]] = ("r",)
     shapes: ClassVar[tuple[tuple[int, ...], ...]] = ((),)
@@ -98,7 +119,14 @@ class ResidualLoss(Loss):
 
 
 class MarginLoss(Loss):
-    """A loss of the margin m = y ŷ alone, with labels −1/+1: ``_value(m)``, ``_grad(m)``."""
+    """A loss of the margin m = y ŷ alone, with labels −1/+1: ``_value(m)``, ``_grad(m)``.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> isinstance(lb.hinge, MarginLoss), lb.hinge.pointwise([1, -1], [0.5, 0.5]).tolist()
+    (True, [0.5, 1.5])
+    """
 
     truth = SIGNS
     arguments: ClassVar[tuple[str, ...]] = ("m",)
@@ -118,7 +146,14 @@ class MarginLoss(Loss):
 
 
 class BinaryLoss(Loss):
-    """A loss of two classes, labels 0/1 or the probability of class 1."""
+    """A loss of two classes, labels 0/1 or the probability of class 1.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> isinstance(lb.log_loss, BinaryLoss), round(lb.log_loss([0.5], [0.5]), 4)
+    (True, 0.6931)
+    """
 
     truth = BINARY
 
@@ -128,6 +163,14 @@ class RowLoss(Loss):
 
     `layout` says the axes of truth and prediction: a letter is a size, the same wherever it
     stands, a number a fixed size, and ``…`` one axis or more.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> isinstance(lb.kl_divergence, RowLoss)
+    True
+    >>> lb.kl_divergence.pointwise([[0.5, 0.5]], [[0.5, 0.5]]).tolist()
+    [0.0]
     """
 
     layout: ClassVar[tuple[str, str]] = ("n K", "n K")
@@ -159,6 +202,12 @@ class BatchLoss(RowLoss):
     It is no sum of independent terms: what a sample costs depends on the others, so a
     large batch cannot be cut into blocks, and a weight is not a repetition.
     ``pointwise_grad`` is the gradient of the sum of all values.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> isinstance(lb.InfoNCE(), BatchLoss), isinstance(lb.mse, BatchLoss)
+    (True, False)
     """
 
     _blocks = staticmethod(lambda p: (...,))

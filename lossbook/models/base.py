@@ -16,6 +16,13 @@ class Model(ABC):
 
     The flat vector holds first what a penalty may shrink (coefficients), then what it
     must leave alone (intercepts); so `penalised` is always one slice, never a copy.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> model = lb.LinearModel(n_features=2)
+    >>> isinstance(model, Model), model.n_params, model.penalised
+    (True, 3, slice(0, 2, None))
     """
 
     n_features: int

@@ -12,7 +12,15 @@ __all__ = ["LinearModel", "LinearView", "SoftmaxModel"]
 
 
 class LinearView(NamedTuple):
-    """The named parts of a linear model's parameters: views, so writing to them writes to `w`."""
+    """The named parts of a linear model's parameters: views, so writing to them writes to `w`.
+
+    Examples
+    --------
+    >>> w = np.zeros(3)
+    >>> LinearModel(2).view(w).coef[:] = [2.0, 3.0]
+    >>> w.tolist()
+    [2.0, 3.0, 0.0]
+    """
 
     coef: np.ndarray
     intercept: np.ndarray | None

@@ -16,7 +16,16 @@ SCHEMES = ("he", "glorot", "lecun", "orthogonal")
 
 
 class MLPView(NamedTuple):
-    """The named parts of a network's parameters, layer by layer: views, to be written to."""
+    """The named parts of a network's parameters, layer by layer: views, to be written to.
+
+    Examples
+    --------
+    >>> model = MLP(n_features=1, hidden=(2,), n_outputs=1)
+    >>> w = np.zeros(model.n_params)
+    >>> model.view(w).biases[-1][:] = 5.0
+    >>> model.predict(w, np.ones((1, 1))).tolist()
+    [5.0]
+    """
 
     weights: list[np.ndarray]
     biases: list[np.ndarray]

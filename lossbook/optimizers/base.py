@@ -33,6 +33,13 @@ class Optimizer(ABC):
     ----------
     steps : int
         How many steps have been taken since the last `reset`.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> optimizer = lb.GradientDescent(0.1)
+    >>> isinstance(optimizer, Optimizer), optimizer.lr, optimizer.steps
+    (True, 0.1, 0)
     """
 
     lr: LearningRate

@@ -32,6 +32,13 @@ class GaussNewton(LineSearch):
     References
     ----------
     J. Nocedal and S. J. Wright, *Numerical Optimization*, 2nd ed., Springer 2006, section 10.3.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> line = lb.LeastSquares(lambda w: 2 * w - 6.0, lambda w: np.array([[2.0]]))
+    >>> lb.minimize(line, [0.0], GaussNewton(), steps=1).w.tolist()
+    [3.0]
     """
 
     lr: LearningRate = 1.0
@@ -78,6 +85,13 @@ class LevenbergMarquardt(GaussNewton):
     K. Levenberg, "A method for the solution of certain non-linear problems in least squares",
     Quarterly of Applied Mathematics 2, 1944.  D. W. Marquardt, "An algorithm for least-squares
     estimation of nonlinear parameters", SIAM Journal on Applied Mathematics 11, 1963.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> line = lb.LeastSquares(lambda w: 2 * w - 6.0, lambda w: np.array([[2.0]]))
+    >>> lb.minimize(line, [0.0], LevenbergMarquardt(), steps=3).w.round(6).tolist()
+    [3.0]
     """
 
     counters: ClassVar = {"damping": 1e-3}

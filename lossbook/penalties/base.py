@@ -11,7 +11,15 @@ __all__ = ["Penalty", "require_step", "require_strength"]
 
 
 class Penalty(ABC):
-    """What every penalty offers: its value, a (sub)gradient and its proximal step."""
+    """What every penalty offers: its value, a (sub)gradient and its proximal step.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> penalty = lb.L2(0.5)
+    >>> isinstance(penalty, Penalty), penalty.prox(np.array([3.0]), step=1.0).tolist()
+    (True, [2.0])
+    """
 
     @abstractmethod
     def value(self, w: np.ndarray) -> float:

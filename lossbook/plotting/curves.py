@@ -71,6 +71,14 @@ def plot_losses(
     ------
     ValueError
         If `against` or `what` is unknown, or `labels` does not match `losses`.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> import lossbook as lb
+    >>> ax = plot_losses([lb.hinge, lb.SquaredHinge()], against="margin", ax=Figure().subplots())
+    >>> ax.get_xlabel()
+    'margin m = y z'
     """
     losses = list(losses) if isinstance(losses, Iterable) else [losses]
     view = _checked("against", against, VIEWS)
@@ -122,6 +130,14 @@ def plot_influence(
     The influence of an outlier on an M-estimate is proportional to ψ.  It grows without
     bound for the squared error, is bounded for Huber's loss, and returns to zero for a
     redescending loss.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> import lossbook as lb
+    >>> ax = plot_influence([lb.mse, lb.huber], ax=Figure().subplots())
+    >>> ax.get_xlabel()
+    'residual r = ŷ − y'
     """
     x = (-6.0, 6.0) if x is None else x
     ax = plot_losses(losses, x, what="grad", labels=labels, ylim=ylim, ax=ax)

@@ -42,6 +42,14 @@ def label_ends(ax: Axes, lines: Sequence[Line2D] | None = None) -> Axes:
     -------
     Axes
         The same `ax`.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure().subplots()
+    >>> _ = ax.plot([0, 1], [0, 1], label="rises")
+    >>> [text.get_text() for text in label_ends(ax).texts]
+    ['rises']
     """
     ax.get_xlim(), ax.get_ylim()  # matplotlib settles limits only when asked for them
     lines = [line for line in (lines or ax.lines) if not line.get_label().startswith("_")]
@@ -155,6 +163,15 @@ def log_ticks(axis: Axis) -> None:
     ----------
     axis : Axis
         ``ax.xaxis`` or ``ax.yaxis``, already logarithmic.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure().subplots()
+    >>> _ = ax.semilogy([0, 1], [1e-3, 1.0])
+    >>> log_ticks(ax.yaxis)
+    >>> ax.yaxis.get_major_formatter()(1e-3)
+    '10⁻³'
     """
     from matplotlib.ticker import FuncFormatter, NullFormatter
 

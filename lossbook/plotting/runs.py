@@ -43,6 +43,14 @@ def plot_fit(
     -------
     Axes
         What was drawn on.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> x = np.array([0.0, 1.0, 2.0])
+    >>> ax = plot_fit(x, 2 * x + 1, {"least squares": (2.0, 1.0)}, ax=Figure().subplots())
+    >>> ax.lines[-1].get_ydata()[[0, -1]].round(1).tolist()
+    [1.0, 5.0]
     """
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     odd = np.zeros(x.shape, dtype=bool) if outliers is None else np.asarray(outliers, dtype=bool)
@@ -88,6 +96,15 @@ def plot_contours(
     -------
     Axes
         What was drawn on.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> path = np.array([[2.0, 1.0], [1.0, 0.5]])
+    >>> ax = plot_contours(lambda w: w @ w, path, minimum=(0.0, 0.0), ax=Figure().subplots())
+    >>> low, high = ax.get_xlim()
+    >>> bool(low < 0 < 2 < high)
+    True
     """
     paths = {} if paths is None else paths
     named = dict(paths) if isinstance(paths, Mapping) else {"_path": paths}
@@ -166,6 +183,13 @@ def plot_history(
     -------
     Axes
         What was drawn on.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> ax = plot_history({"slow": [4.0, 3.0, 2.0]}, xlabel="step", ax=Figure().subplots())
+    >>> ax.get_xlabel(), ax.get_ylabel()
+    ('step', 'mean loss L')
     """
     named = histories if isinstance(histories, Mapping) else {"": histories}
     ax = new_axes() if ax is None else ax

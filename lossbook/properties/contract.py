@@ -183,7 +183,14 @@ def card(loss, rng):
 
 
 def unreadable(loss):
-    """Return why what a loss says of itself cannot be read, nothing if it can be."""
+    """Return why what a loss says of itself cannot be read, nothing if it can be.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> unreadable(lb.mse)
+    ''
+    """
     try:
         facts = loss._facts()
     except Exception as error:  # a reader's own loss may do anything

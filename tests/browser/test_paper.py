@@ -90,3 +90,19 @@ def test_a_chapter_on_paper(visit):
     wide = """() => [...document.querySelectorAll("article pre, article img, article table")]
       .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML)"""
     assert not page.evaluate(wide)
+
+
+SMALLEST = """() => Math.min(...[...document.querySelectorAll("#formula-sheet :is(p, th, td, a)")]
+  .filter(e => e.checkVisibility() && e.textContent.trim())
+  .map(e => parseFloat(getComputedStyle(e).fontSize) * 0.75))"""
+
+
+def test_the_formula_sheet_is_two_pages_that_can_be_read(visit):
+    page = visit("book/reference/formula-sheet.html")
+    page.emulate_media(media="print")
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))) == 2
+    page.set_viewport_size({"width": 718, "height": 1056})  # A4 without the sheet's margins
+    assert page.evaluate(SMALLEST) >= 7.5  # points
+    right = "() => Math.max(...[...document.querySelectorAll('#formula-sheet td')].map(e => %s))"
+    edge = "e.getBoundingClientRect().right"
+    assert page.evaluate(right % edge) <= 719

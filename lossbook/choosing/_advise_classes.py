@@ -1,0 +1,148 @@
+"""Advice for counts, and for a target that is a class."""
+
+import math
+
+import numpy as np
+
+from .. import losses as lb
+from .advice import Suggestion
+from .measures import FEW, mean, per_cent
+
+__all__ = ["advise_classes", "advise_columns", "advise_count", "advise_two"]
+
+RARE = 0.1
+FEW_OF_A_CLASS = 30
+WRONG = "Whether labels are wrong, and which."
+PRICE = "What a miss and a false alarm cost: say costs, and the threshold follows."
+
+
+def advise_count(y, y_pred, wants):
+    """Return what is seen, proposed and not known of a count."""
+    m, n = mean(y), len(y)
+    if y[0] == y[-1]:
+        return [f"All {n} counts are {y[0]:g}: there is nothing to predict."], [], [WRONG]
+    expected = np.full(n, m) if y_pred is None else y_pred
+    zeros, law = float((y == 0).mean()), mean(np.exp(-expected))
+    by = "the mean" if y_pred is None else "the predictions"
+    seen = [f"{n} counts from {y[0]:g} to {y[-1]:g}, mean {m:.3g}."]
+    seen.append(f"{per_cent(zeros)} are 0; Poisson's law with {by} says {per_cent(law)}.")
+    found = [Suggestion(lb.Poisson(), "It estimates the mean, however counts scatter.", "poisson")]
+    unknown = ["Whether every count is of the same time or size: else count per unit, weighted."]
+    if n < FEW:
+        seen.append(f"{n} samples are too few to tell how counts scatter.")
+        return seen, found, unknown
+    ratio = mean((y - expected) ** 2 / expected)
+    seen.append(f"They scatter about {by} with {ratio:.3g} times Poisson's variance.")
+    if ratio > max(1.2, 1 + 3 * np.sqrt(2 / n)):
+        a = float(f"{mean((y - expected) ** 2 - expected) / mean(expected**2):.3g}")
+        reason = f"Its spread fits too, with dispersion {a:g} from these numbers."
+        if 0 < a < 1e6:
+            wide = Suggestion(lb.NegativeBinomial(a), reason, "overdispersed")
+            found = [wide, *found] if y_pred is not None and wants != "mean" else [*found, wide]
+        unknown.append("Whether the spread matters: for the mean alone Poisson is enough.")
+    if y_pred is None:
+        unknown.append(
+            "How much of the scatter the features explain: give the predictions of a first fit, "
+            "recommend(y, y_pred)."
+        )
+    return seen, found, unknown
+
+
+def advise_two(codes, names, p, wants, costs):
+    """Return the same of two classes; `p` are probabilities of the second, if there are any."""
+    n, ones = len(codes), int(codes.sum())
+    if ones in (0, n):
+        return [f"All {n} labels are {names[-1]!r}: there is nothing to predict."], [], [WRONG]
+    share = min(ones, n - ones) / n
+    rarer = names[1] if ones <= n - ones else names[0]
+    seen = [f"{n} labels, {per_cent(share)} of them {rarer!r}, the rarer class."]
+    if min(ones, n - ones) < FEW_OF_A_CLASS:
+        seen.append(f"{min(ones, n - ones)} of that class are few, whatever the loss.")
+    if p is not None:
+        seen += _judged(codes, p)
+    found = [_cross_entropy(share, costs)]
+    hinge = Suggestion(lb.Hinge(), "It estimates the class alone, no probability.", "margin")
+    found = [hinge, *found] if wants == "class" else [*found, hinge]
+    if p is not None and _surprising(codes, p):
+        reason = "It lets go of samples that are badly wrong, if those are wrong labels."
+        found.append(Suggestion(lb.SigmoidLoss(), reason, "wrong_labels"))
+    unknown = [WRONG, *([] if costs else [PRICE])]
+    unknown += ["Whether new samples will be as rare: probabilities shift with it."]
+    return seen, found, unknown
+
+
+def _cross_entropy(share, costs):
+    reason = "It estimates the probability, from which every decision follows."
+    if costs:
+        t = 1 / (1 + costs["miss"] / costs["alarm"])
+        reason += f"  At these costs act where it is above {t:.3g}."
+        return Suggestion(lb.SigmoidCrossEntropy(), reason, "costs")
+    if share < RARE:
+        reason += "  That a class is rare needs no other loss, but another threshold than a half."
+        return Suggestion(lb.SigmoidCrossEntropy(), reason, "rare")
+    return Suggestion(lb.SigmoidCrossEntropy(), reason, "probability")
+
+
+def _judged(codes, p):
+    """Say how good probabilities are: on average, and where they are sure and wrong."""
+    sure, expected = _against(codes, p)
+    return [
+        f"Forecast on average {mean(p):.3g}, seen {codes.mean():.3g}.",
+        f"{sure} labels had a forecast of under 1 %; if it were right, {expected:.1f} would.",
+    ]
+
+
+def _against(codes, p):
+    """Return how many labels were all but excluded, and how many the forecasts expect."""
+    less = np.minimum(p, 1 - p)
+    return int((np.where(codes == 1, p, 1 - p) < 0.01).sum()), math.fsum(less[less < 0.01])
+
+
+def _surprising(codes, p):
+    sure, expected = _against(codes, p)
+    return sure > 2 + expected + 3 * math.sqrt(expected)
+
+
+def advise_classes(codes, names, ordered):
+    """Return the same of several classes."""
+    tally = np.bincount(codes, minlength=len(names))
+    if len(names) == 1:
+        return [f"All {len(codes)} labels are {names[0]!r}: nothing to predict."], [], [WRONG]
+    least = int(tally.argmin())
+    seen = [
+        f"{len(codes)} labels of {len(names)} classes; the rarest, {names[least]!r}, has "
+        f"{per_cent(tally[least] / len(codes))}."
+    ]
+    if tally[least] < FEW_OF_A_CLASS:
+        seen.append(f"{tally[least]} of that class are few, whatever the loss.")
+    soft = Suggestion(lb.SoftmaxCrossEntropy(), "It estimates the probabilities.", "softmax")
+    rank = Suggestion(
+        lb.OrdinalLogistic(), "If the classes have an order, being off by two is worse.", "ordered"
+    )
+    found = [rank, soft] if ordered else [soft, rank]
+    return seen, found, [WRONG, "What each kind of confusion costs."]
+
+
+def advise_columns(values, kind):
+    """Return the same of several targets in columns."""
+    n, k = values.shape
+    seen = [f"{n} rows of {k} columns."]
+    if kind == "labels":
+        share = values.mean(axis=0)
+        seen.append(
+            f"A column holds between {per_cent(share.min())} and {per_cent(share.max())} ones."
+        )
+        reason = "Each column is a question of its own, with its own probability."
+        return seen, [Suggestion(lb.SigmoidCrossEntropy(), reason, "labels")], [WRONG]
+    if kind == "distribution":
+        found = [
+            Suggestion(lb.SoftmaxCrossEntropy(), "From logits: the mean of the truths.", "shares"),
+            Suggestion(lb.Cramer(), "If the columns have an order, and p is given.", "bins"),
+        ]
+        return seen, found, ["Whether the columns have an order."]
+    spread = values.std(axis=0)
+    seen.append(f"Their standard deviations lie between {spread.min():.3g} and {spread.max():.3g}.")
+    reason = (
+        "It estimates the mean of each column; divide each by its spread, or the largest rules."
+    )
+    return seen, [Suggestion(lb.SquaredError(), reason, "mean")], ["What each column is worth."]

@@ -1,0 +1,380 @@
+"""`recommend` on data whose answer is known, and what it must not depend on."""
+
+import numpy as np
+import pytest
+
+import lossbook as lb
+from lossbook.choosing import GUIDE
+
+REGRESSION_DATA = ("diabetes", "engel", "stackloss")
+
+
+def rng(seed=0):
+    return np.random.default_rng(seed)
+
+
+def losses(advice):
+    return [type(one.loss).__name__ for one in advice.proposals]
+
+
+def says(texts, words):
+    return any(words in text for text in texts)
+
+
+def doctor_visits():
+    from statsmodels.datasets import randhie
+
+    return randhie.load_pandas().data["mdvis"].to_numpy(float)
+
+
+def median_fit(data):
+    return lb.LossRegressor(lb.AbsoluteError()).fit(data.X, data.y).predict(data.X)
+
+
+# --- data whose answer is known -------------------------------------------------------------
+
+
+def test_engel_spends_more_variably_the_richer_it_is():
+    data = lb.data.engel()
+    advice = lb.recommend(data.y, median_fit(data))
+    assert advice.kind == "real"
+    assert losses(advice)[:2] == ["Quantile", "GaussianNLL"]
+    assert says(advice.seen, "Residuals grow with the prediction")
+
+
+def test_the_plant_has_days_that_disagree_and_nobody_knows_whether_they_are_wrong():
+    data = lb.data.stackloss()
+    advice = lb.recommend(data.y, median_fit(data))
+    assert losses(advice) == ["Huber", "AbsoluteError", "SquaredError"]
+    assert advice.proposals[0].loss.delta == pytest.approx(2.35, abs=0.1)
+    assert says(advice.cannot_know, "an error or the truth")
+
+
+def test_diabetes_has_ordinary_residuals():
+    data = lb.data.diabetes()
+    advice = lb.recommend(data.y, median_fit(data), kind="real")
+    assert "GemanMcClure" not in losses(advice)
+    assert says(advice.seen, "0 lie over 3 robust spreads below the median and 0 above")
+    assert not says(advice.cannot_know, "an error or the truth")
+    assert says(lb.recommend(data.y).cannot_know, "kind='count'")
+
+
+def test_doctor_visits_are_counts_that_scatter():
+    advice = lb.recommend(doctor_visits())
+    assert advice.kind == "count"
+    assert losses(advice) == ["Poisson", "NegativeBinomial"]
+    assert advice.proposals[1].loss.dispersion == pytest.approx(2.13, abs=0.01)
+
+
+def test_breast_cancer_is_two_classes_and_costs_make_the_threshold():
+    y = lb.data.breast_cancer().y
+    plain, priced = lb.recommend(y), lb.recommend(y, costs={"miss": 20, "alarm": 1})
+    assert plain.kind == "two"
+    assert losses(plain) == ["SigmoidCrossEntropy", "Hinge"]
+    assert says(plain.cannot_know, "say costs")
+    assert "above 0.0476" in priced.proposals[0].reason
+    assert not says(priced.cannot_know, "say costs")
+
+
+def test_digits_may_be_classes_grades_or_counts_and_it_says_so():
+    y = lb.data.digits().y
+    advice = lb.recommend(y)
+    assert losses(advice) == ["SoftmaxCrossEntropy", "OrdinalLogistic"]
+    assert says(advice.cannot_know, "kind='ordered'")
+    assert says(advice.cannot_know, "kind='count'")
+    assert losses(lb.recommend(y, kind="ordered"))[0] == "OrdinalLogistic"
+    assert losses(lb.recommend(y, kind="count"))[0] == "Poisson"
+
+
+def test_card_payments_are_rare_frauds_and_need_no_other_loss():
+    payments = lb.data.card_payments(rng())
+    advice = lb.recommend(payments.y, payments.p)
+    assert losses(advice) == ["SigmoidCrossEntropy", "Hinge"]
+    assert "another threshold" in advice.proposals[0].reason
+    assert says(advice.seen, "1.1 % of them 1")
+
+
+def test_cauchy_noise_is_heavy_and_normal_noise_is_not():
+    zero = np.zeros(500)
+    assert losses(lb.recommend(rng().standard_cauchy(500), zero))[0] == "Huber"
+    assert losses(lb.recommend(rng().normal(size=500), zero))[0] == "SquaredError"
+    assert losses(lb.recommend(rng().uniform(-1, 1, 500), zero))[0] == "SquaredError"
+
+
+def test_normal_noise_is_seldom_taken_for_heavy():
+    found = [losses(lb.recommend(rng(i).normal(size=60), np.zeros(60)))[0] for i in range(200)]
+    assert found.count("Huber") + found.count("AbsoluteError") <= 20
+
+
+def test_skewed_heavy_noise_asks_for_the_median_first():
+    y = rng().exponential(size=1000) - 1
+    assert losses(lb.recommend(y, np.zeros(1000)))[0] == "AbsoluteError"
+
+
+def test_counts_by_poisson_and_counts_that_scatter_more():
+    mean = np.exp(rng().uniform(0, 2, 2000))
+    poisson = rng(1).poisson(mean)
+    assert losses(lb.recommend(poisson, mean)) == ["Poisson"]
+    # The marginal distribution alone mixes the spread of the means with that of the counts.
+    assert losses(lb.recommend(poisson)) == ["Poisson", "NegativeBinomial"]
+    wide = rng(2).negative_binomial(2, 2 / (2 + mean))  # of dispersion one half
+    advice = lb.recommend(wide, mean)
+    assert losses(advice) == ["NegativeBinomial", "Poisson"]
+    assert advice.proposals[0].loss.dispersion == pytest.approx(0.5, abs=0.1)
+    assert losses(lb.recommend(wide, mean, wants="mean"))[0] == "Poisson"
+
+
+def test_amounts_that_spread_with_their_size():
+    mean = np.exp(rng().uniform(0, 3, 1000))
+    y = mean * rng(1).gamma(4, 1 / 4, 1000)
+    assert lb.recommend(y).kind == "amount"
+    assert losses(lb.recommend(y, mean))[0] == "Gamma"
+
+
+def test_amounts_that_are_often_zero():
+    y = np.where(rng().random(500) < 0.5, 0, rng(1).gamma(2, 1, 500))
+    advice = lb.recommend(y)
+    assert losses(advice)[0] == "Tweedie"
+    assert "Gamma" not in losses(advice)
+    assert says(advice.seen, "are exactly 0")
+
+
+def test_labels_that_contradict_sure_forecasts():
+    p = np.repeat([0.001, 0.999], 500)
+    y = (rng().random(1000) < 0.5 + 0.4 * np.sign(p - 0.5)).astype(int)
+    assert losses(lb.recommend(y, p))[-1] == "SigmoidLoss"
+    assert "SigmoidLoss" not in losses(lb.recommend((p > 0.5).astype(int), p))
+
+
+@pytest.mark.parametrize(
+    ("y", "kind", "first"),
+    [
+        (["cat", "dog", "cat", "cow"] * 9, "classes", "SoftmaxCrossEntropy"),
+        ([True, False] * 9, "two", "SigmoidCrossEntropy"),
+        ([-1, 1] * 9, "two", "SigmoidCrossEntropy"),
+        (["no", "yes"] * 9, "two", "SigmoidCrossEntropy"),
+        (np.eye(3)[[0, 1, 2] * 9], "classes", "SoftmaxCrossEntropy"),
+        (np.eye(2)[[0, 1] * 9], "two", "SigmoidCrossEntropy"),
+        ([[0.2, 0.8], [0.5, 0.5]], "distribution", "SoftmaxCrossEntropy"),
+        ([[1, 1, 0], [0, 0, 0]] * 9, "labels", "SigmoidCrossEntropy"),
+        ([[1.5, -200.0], [2.5, 90.0]], "numbers", "SquaredError"),
+        ([[1.5], [-2.5], [0.5]], "real", "SquaredError"),
+        ([1, 2, 3, 4, 5] * 30, "classes", "SoftmaxCrossEntropy"),
+        ([-3, -1, 2, 5] * 9, "real", "SquaredError"),
+    ],
+)
+def test_what_a_target_is_read_as(y, kind, first):
+    advice = lb.recommend(y)
+    assert advice.kind == kind
+    assert losses(advice)[0] == first
+
+
+def test_numbers_from_0_to_1_may_be_shares():
+    y = rng().random(100)
+    assert says(lb.recommend(y).cannot_know, "kind='share'")
+    assert losses(lb.recommend(y, kind="share"))[0] == "SigmoidCrossEntropy"
+    assert not says(lb.recommend(2 * y).cannot_know, "kind='share'")
+    assert lb.recommend([0, 0.5, 1, 0.25] * 9).kind == "share"
+
+
+def test_text_that_reads_as_numbers_is_pointed_out():
+    assert says(lb.recommend(["3", "10", "7"] * 9).cannot_know, "give it as numbers")
+    assert not says(lb.recommend(["a", "b", "c"] * 9).cannot_know, "give it as numbers")
+
+
+# --- what is wanted, and what it costs ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wants", "first"),
+    [
+        ("mean", "SquaredError"),
+        ("median", "AbsoluteError"),
+        ("bulk", "Huber"),
+        ("spread", "GaussianNLL"),
+        (0.9, "Quantile"),
+    ],
+)
+def test_what_is_wanted_comes_first(wants, first):
+    advice = lb.recommend(rng().normal(size=100), wants=wants)
+    assert losses(advice)[0] == first
+    assert not says(advice.cannot_know, "Which number is wanted")
+
+
+def test_costs_of_a_unit_make_a_quantile():
+    advice = lb.recommend(rng().normal(size=100), costs={"too_low": 3, "too_high": 1})
+    assert advice.proposals[0].loss == lb.Quantile(0.75)
+
+
+def test_of_two_classes_the_class_alone_may_be_wanted():
+    assert losses(lb.recommend([0, 1] * 30, wants="class"))[0] == "Hinge"
+
+
+# --- honest ---------------------------------------------------------------------------------
+
+
+def test_without_residuals_it_says_that_y_is_not_the_noise():
+    y = rng().normal(size=100)
+    assert says(lb.recommend(y).cannot_know, "y also varies with the features")
+    assert not says(lb.recommend(y, np.zeros(100)).cannot_know, "y also varies")
+
+
+def test_few_samples_tell_nothing_of_tails():
+    y = np.r_[rng().normal(size=10), 1e6]
+    advice = lb.recommend(y, np.zeros(11))
+    assert says(advice.seen, "too few to tell")
+    assert losses(advice)[0] == "SquaredError"
+
+
+@pytest.mark.parametrize("y", [np.full(30, 2.5), np.zeros(30), ["a"] * 9, [True] * 9, [7]])
+def test_a_constant_gets_no_loss(y):
+    advice = lb.recommend(y)
+    assert advice.proposals == ()
+    assert says(advice.seen, "nothing to predict")
+    assert "nothing" in repr(advice)
+
+
+def test_what_is_missing_is_counted_and_set_aside():
+    y = rng().normal(size=50)
+    holes = np.r_[y, np.nan, np.inf]
+    advice = lb.recommend(holes)
+    assert says(advice.seen, "2 of 52 rows hold NaN, None or infinity")
+    assert says(advice.seen, "y[50] first")
+    assert advice.proposals == lb.recommend(y).proposals
+    assert lb.recommend(["a", None, "b", float("nan")] * 9).kind == "two"
+
+
+@pytest.mark.parametrize("name", REGRESSION_DATA)
+def test_every_proposal_has_its_chapter_and_a_snippet_that_runs(name):
+    data = getattr(lb.data, name)()
+    for one in lb.recommend(data.y, wants="mean").proposals:
+        assert one.chapter.startswith(GUIDE[one.proposal].chapter)
+        exec(one.snippet, {"X": data.X, "y": data.y})
+        assert repr(one.loss) in one.snippet
+
+
+@pytest.mark.parametrize(
+    "y", [lb.data.breast_cancer().y, lb.data.digits().y[:300], [0, 1, 2, 0, 5, 9] * 20]
+)
+def test_snippets_run_on_classes_and_counts(y):
+    X = rng().normal(size=(len(y), 2))
+    for one in lb.recommend(y).proposals:
+        exec(one.snippet, {"X": X, "y": y})
+
+
+def test_the_page_shows_what_the_text_says():
+    advice = lb.recommend(["<b>", "c"] * 9)
+    html = advice._repr_html_()
+    assert "<b>" not in html
+    assert html.count("<li>") == sum(map(len, (advice.seen, advice.proposals, advice.cannot_know)))
+
+
+# --- what it must not depend on -------------------------------------------------------------
+
+
+def samples():
+    """Yield targets of every kind, with predictions where they are looked at."""
+    for seed in range(5):
+        r = rng(seed)
+        n = int(r.integers(5, 300))
+        yield r.normal(3, 2, n), r.normal(3, 1, n)
+        yield r.standard_t(2, n), None
+        yield r.gamma(1, 5, n), r.gamma(9, 1, n)
+        yield r.poisson(3, n), r.gamma(9, 1, n)
+        yield r.integers(0, 2, n), r.random(n)
+        yield r.integers(0, 4, n), None
+        yield r.choice(["a", "b", "c"], n), None
+        yield r.dirichlet(np.ones(3), n), None
+        yield r.normal(size=(n, 2)), None
+
+
+@pytest.mark.parametrize("i", range(45))
+def test_the_order_of_the_rows_does_not_matter(i):
+    y, y_pred = list(samples())[i]
+    order = rng(i).permutation(len(y))
+    assert lb.recommend(y, y_pred) == lb.recommend(
+        y[order], None if y_pred is None else y_pred[order]
+    )
+
+
+@pytest.mark.parametrize("factor", [1e-6, 0.3048, 1000.0, 1e9])
+@pytest.mark.parametrize("seed", range(5))
+def test_the_unit_does_not_matter(factor, seed):
+    y = rng(seed).standard_t(3, 80)
+    y_pred = y + rng(seed + 50).standard_t(2, 80)
+    for p in (None, y_pred):
+        one = lb.recommend(y, p)
+        other = lb.recommend(factor * y, None if p is None else factor * p)
+        assert losses(one) == losses(other)
+        assert one.cannot_know == other.cannot_know
+        deltas = [
+            [x.loss.delta for x in a.proposals if isinstance(x.loss, lb.Huber)]
+            for a in (one, other)
+        ]
+        assert np.allclose(factor * np.array(deltas[0]), deltas[1], rtol=0.01, atol=0)
+
+
+@pytest.mark.parametrize("factor", [10.0, 1e4])
+def test_the_unit_of_an_amount_does_not_matter(factor):
+    y = rng().gamma(1, 5, 200)
+    assert losses(lb.recommend(y)) == losses(lb.recommend(factor * y))
+
+
+def test_y_is_left_as_it_is():
+    y = rng().normal(size=30)
+    kept = y.copy()
+    lb.recommend(y, y)
+    assert (y == kept).all()
+
+
+# --- bad input ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"y": [np.nan] * 4}, r"y\[0\] is nan, and none of its 4 rows is free of NaN"),
+        ({"y": []}, r"y has shape \(0,\)"),
+        ({"y": 3.0}, r"y has shape \(\): give one target for each sample"),
+        ({"y": np.zeros((2, 2, 2))}, r"y has shape \(2, 2, 2\)"),
+        ({"y": [1.0, 2.5], "kind": "counts"}, "kind is 'counts': say one of real"),
+        ({"y": [3, 1.5], "kind": "count"}, r"y\[1\] is 1.5, but a count is not negative and whole"),
+        ({"y": [3.0, -1], "kind": "amount"}, r"y\[1\] is -1.0, but a positive amount is not neg"),
+        ({"y": [np.nan, 0.5, 3], "kind": "share"}, r"y\[2\] is 3.0, but a share"),
+        ({"y": [1, 2, 3], "kind": "two"}, "y holds 3 values"),
+        ({"y": ["a", "b"], "kind": "real"}, r"y\[0\] is 'a', which is no number"),
+        ({"y": [1.5, 2], "kind": "labels"}, "y has one column"),
+        ({"y": [[1.5, 2], [3, 4]], "kind": "real"}, "y has 2 columns"),
+        ({"y": [[0.5, 0.5], [3, 4]], "kind": "distribution"}, r"y\[1\] does not sum to 1"),
+        ({"y": [[0, 1], [3, 4]], "kind": "labels"}, r"y holds 3.0, and labels in columns are 0"),
+        ({"y": [1.5, -2, 3], "y_pred": [1, 2]}, r"y_pred has shape \(2,\) but y has 3 rows"),
+        ({"y": [1.5, -2, 3], "y_pred": [1, np.nan, 2]}, r"y_pred\[1\] is nan"),
+        ({"y": [0, 3, 1], "y_pred": [1, -2, 1], "kind": "count"}, r"y_pred\[1\] is -2: the mean"),
+        ({"y": [0, 1, 1], "y_pred": [1, 2, 1]}, r"y_pred\[1\] is 2: give the probability"),
+        ({"y": ["a", "b", "c"], "y_pred": [1, 2, 3]}, "y_pred says nothing here about one of sev"),
+        ({"y": [1.5, -2], "wants": "mode"}, "wants is 'mode': of a number say mean"),
+        ({"y": [1.5, -2], "wants": 1.5}, "wants is 1.5: of a number say"),
+        ({"y": ["a", "b", "c"], "wants": "class"}, "of one of several classes say nothing"),
+        ({"y": [1.5, -2], "costs": (1, 2)}, r"costs is \(1, 2\): of a number give"),
+        ({"y": [1.5, -2], "costs": {"miss": 1, "alarm": 2}}, "of a number give"),
+        (
+            {"y": [0, 1], "costs": {"miss": 0, "alarm": 2}},
+            r"costs\['miss'\] is 0: a cost is a numb",
+        ),
+        ({"y": [0, 1], "costs": {"miss": True, "alarm": 2}}, r"costs\['miss'\] is True"),
+        ({"y": [1e200, 2.5]}, r"the largest of y is 1e\+200: give it in another unit"),
+        ({"y": [1.5, -2.5], "y_pred": [1e-200, 0]}, "the largest of y_pred is 1e-200"),
+        ({"y": ["a", "b", "c"], "costs": {"miss": 1}}, "costs say nothing here about one of"),
+    ],
+)
+def test_bad_input_is_refused_with_the_cure(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        lb.recommend(**arguments)
+
+
+@pytest.mark.parametrize(
+    "y", [np.array(["2020-01-01"], dtype="M8[D]"), [1 + 2j], np.ma.array([1.0, 2.0], mask=[0, 1])]
+)
+def test_times_complex_numbers_and_masks_are_refused(y):
+    with pytest.raises(TypeError, match=r"y (must hold real numbers|is a masked array)"):
+        lb.recommend(y)
