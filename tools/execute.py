@@ -5,6 +5,7 @@
     python tools/execute.py FILE…               run these chapters and write them
     python tools/execute.py --check [FILE…]     run, write nothing, exit 1 if anything would change
     python tools/execute.py --check --text-only the same, without the figures
+    python tools/execute.py --check --portable  as on a processor without AVX-512
 
 A chapter is run from its first cell to its last in a new kernel whose working directory is the
 chapter's folder.  Chapters whose kernel is ``frameworks`` run in .venv-frameworks, and only if
@@ -34,6 +35,12 @@ from nbformat import NotebookNode
 TIMEOUT = 600  # seconds a cell may take
 PROCESSES = 2
 SHOWN = 12  # lines of a difference
+
+# NumPy and OpenBLAS then compute as they do where there is no AVX-512, which moves last digits.
+OLDER_PROCESSOR = {
+    "NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL",
+    "OPENBLAS_CORETYPE": "Haswell",
+}
 
 
 class ChapterError(Exception):
@@ -208,10 +215,13 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", type=Path, help="chapters (default: all)")
     parser.add_argument("--check", action="store_true", help="write nothing; fail on a change")
     parser.add_argument("--text-only", action="store_true", help="pass over the figures")
+    parser.add_argument("--portable", action="store_true", help="as on a processor without AVX-512")
     parser.add_argument(
         "--frameworks", action="store_true", help="without FILES: the chapters of that kernel"
     )
     options = parser.parse_args(argv)
+    if options.portable:
+        os.environ |= OLDER_PROCESSOR
     files = options.files or _all_of("frameworks" if options.frameworks else "python3")
     missing = [str(path) for path in files if not path.is_file()]
     if missing:

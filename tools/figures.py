@@ -19,6 +19,7 @@ import numpy as np
 from PIL import Image
 
 POINT_TOLERANCE = 0.01  # pt: far below what an eye or a printer resolves
+EYE_TOLERANCE = 1.0  # pt: what nobody sees in a line, whichever points it is drawn through
 EXACT_TOLERANCE = 1e-6  # for scales, widths and opacities, which no computation should move
 PIXEL_LEVELS, PIXEL_SHARE = 16, 0.001  # a raster may differ at the edges of a few dots
 
