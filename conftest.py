@@ -66,7 +66,8 @@ def pytest_runtest_call(item):
         import figures
 
         pairs = zip(_drawings(item.cell.outputs), _drawings(outputs), strict=True)
-        problems = [line for old, new in pairs for line in figures.differences(old, new)]
+        shapes = item.config.getoption("--portable")
+        problems = [line for old, new in pairs for line in figures.differences(old, new, shapes)]
         if problems:
             pytest.fail("the figure changed:\n" + "\n".join(problems[:10]), pytrace=False)
     return result

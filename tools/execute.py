@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import bookfiles
@@ -99,7 +100,9 @@ def where(nb: NotebookNode, cell: NotebookNode) -> str:
     return f"cell {nb.cells.index(cell)} ({cell.id})"
 
 
-def changes(old: NotebookNode, new: NotebookNode, text_only: bool = False) -> list[str]:
+def changes(
+    old: NotebookNode, new: NotebookNode, text_only: bool = False, shapes: bool = False
+) -> list[str]:
     """Say what a new run of a notebook changes in its outputs.
 
     Parameters
@@ -108,17 +111,21 @@ def changes(old: NotebookNode, new: NotebookNode, text_only: bool = False) -> li
         The notebook as stored, and the same notebook as executed now.
     text_only : bool
         Pass over the figures.
+    shapes : bool
+        Compare the lines of figures as a reader sees them (see `figures.differences`).
     """
     found = []
     for a, b in zip(old.cells, new.cells, strict=True):
         if a.cell_type != "code":
             continue
-        for problem in _cell_changes(a, b, text_only):
+        for problem in _cell_changes(a, b, text_only, shapes):
             found.append(f"{where(old, a)}, {problem}")
     return found
 
 
-def _cell_changes(old: NotebookNode, new: NotebookNode, text_only: bool) -> Iterator[str]:
+def _cell_changes(
+    old: NotebookNode, new: NotebookNode, text_only: bool, shapes: bool
+) -> Iterator[str]:
     if old.execution_count != new.execution_count:
         yield f"count: {old.execution_count} became {new.execution_count}"
     kinds = [[_kind(output) for output in cell.outputs] for cell in (old, new)]
@@ -131,11 +138,14 @@ def _cell_changes(old: NotebookNode, new: NotebookNode, text_only: bool) -> Iter
             if before.get(kind) != after.get(kind):
                 yield f"{kind}:\n{_diff(before.get(kind, ''), after.get(kind, ''))}"
         if not text_only:
-            yield from _figure_changes(a.get("data", {}), b.get("data", {}))
+            yield from _figure_changes(a.get("data", {}), b.get("data", {}), shapes)
 
 
-def _figure_changes(old: dict, new: dict) -> Iterator[str]:
-    compare = {"image/svg+xml": figures.differences, "image/png": figures.png_differences}
+def _figure_changes(old: dict, new: dict, shapes: bool) -> Iterator[str]:
+    compare = {
+        "image/svg+xml": partial(figures.differences, shapes=shapes),
+        "image/png": figures.png_differences,
+    }
     for kind, function in compare.items():
         if kind in old and kind in new:
             lines = function(old[kind], new[kind])
@@ -178,21 +188,21 @@ def refresh(path: Path) -> list[str]:
     return []
 
 
-def verify(path: Path, text_only: bool) -> list[str]:
+def verify(path: Path, text_only: bool = False, portable: bool = False) -> list[str]:
     """Run one chapter and say what would change; write nothing."""
     old = bookfiles.read(path)
     try:
         new = execute(old, path)
     except ChapterError as error:
         return [str(error)]
-    return [f"{path}: {change}" for change in changes(old, new, text_only)]
+    return [f"{path}: {change}" for change in changes(old, new, text_only, portable)]
 
 
-def _job(arguments: tuple[Path, bool, bool]) -> tuple[list[str], float]:
+def _job(arguments: tuple[Path, bool, bool, bool]) -> tuple[list[str], float]:
     """Return the problems of one chapter, and the seconds it took."""
-    path, check, text_only = arguments
+    path, check, *how = arguments
     start = time.perf_counter()
-    problems = verify(path, text_only) if check else refresh(path)
+    problems = verify(path, *how) if check else refresh(path)
     return problems, time.perf_counter() - start
 
 
@@ -226,7 +236,7 @@ def main(argv: list[str] | None = None) -> int:
     missing = [str(path) for path in files if not path.is_file()]
     if missing:
         parser.error(f"no such chapter: {', '.join(missing)}")
-    jobs = [(path, options.check, options.text_only) for path in files]
+    jobs = [(path, options.check, options.text_only, options.portable) for path in files]
     failed = 0
     with ProcessPoolExecutor(min(PROCESSES, len(jobs) or 1)) as pool:
         for path, (problems, seconds) in zip(files, pool.map(_job, jobs), strict=True):
