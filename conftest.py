@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,24 @@ def pytest_addoption(parser):
     parser.addoption(
         "--frameworks", action="store_true", help="PyTorch, Keras, optax and JAX have to be there"
     )
+    parser.addoption(
+        "--portable", action="store_true", help="run chapters as on a processor without AVX-512"
+    )
     parser.addoption("--browser", action="store_true", help="the built book in Chromium")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _no_reader(tmp_path_factory):
-    """Neither read nor write the progress of whoever runs the tests, in any kernel."""
-    os.environ["LOSSBOOK_DATA"] = str(tmp_path_factory.mktemp("data"))
+def pytest_collection_finish(session):
+    """Set what every kernel finds around it; nbval starts the first before any fixture.
+
+    It neither reads nor writes the progress of whoever runs the tests.
+    """
+    data = tempfile.TemporaryDirectory()
+    session.config.add_cleanup(data.cleanup)
+    os.environ["LOSSBOOK_DATA"] = data.name
+    if session.config.getoption("--portable"):
+        import execute
+
+        os.environ |= execute.OLDER_PROCESSOR
 
 
 def pytest_collectstart(collector):
@@ -54,7 +66,8 @@ def pytest_runtest_call(item):
         import figures
 
         pairs = zip(_drawings(item.cell.outputs), _drawings(outputs), strict=True)
-        problems = [line for old, new in pairs for line in figures.differences(old, new)]
+        shapes = item.config.getoption("--portable")
+        problems = [line for old, new in pairs for line in figures.differences(old, new, shapes)]
         if problems:
             pytest.fail("the figure changed:\n" + "\n".join(problems[:10]), pytrace=False)
     return result

@@ -80,6 +80,41 @@ def test_a_change_that_can_be_seen_is_reported(old, new, report):
     assert report in "\n".join(figures.differences(DRAWING, planted(old, new)))
 
 
+LINE = '<svg><path d="M 10 10 L 50 10 L 50 50 L 10 50 z"/><path id="c" d="M 0 0 Q 9 9 20 0"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("M 10 10 L 50 10 L 50 50 L 10 50 z", "M 50 10.4 L 50 50 L 10 50 L 10 10 z"),
+        ("L 50 10 L 50 50", "L 30 10.3 L 50 10 L 50 50"),
+        ("L 10 50 z", "L 10 50 L 10 10"),
+        ("Q 9 9 20 0", "Q 9.5 9 20 0"),
+    ],
+    ids=["begun elsewhere", "a point more", "closed by hand", "a bend"],
+)
+def test_a_line_through_other_points_may_be_the_same(old, new):
+    assert old in LINE
+    assert figures.differences(LINE, LINE.replace(old, new), shapes=True) == []
+    assert figures.differences(LINE, LINE.replace(old, new)) != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("L 50 10 L", "L 51.5 10 L"),
+        ("L 50 10 L 50 50", "L 50 10 L 30 30 L 50 50"),
+        ("L 10 50 z", "z"),
+        ("L 50 10 L 50 50 L 10 50 z", ""),
+        ("Q 9 9 20 0", "Q 9 14 20 0"),
+    ],
+    ids=["moved", "a dent", "a side less", "gone", "a bend"],
+)
+def test_a_line_that_runs_elsewhere_is_reported(old, new):
+    assert old in LINE
+    assert figures.differences(LINE, LINE.replace(old, new), shapes=True) != []
+
+
 def test_two_names_for_one_are_no_correspondence():
     one = '<svg><g id="a"/><g id="b"/><use href="#a"/><use href="#b"/></svg>'
     assert figures.differences(one, one.replace('"#b"', '"#a"')) != []

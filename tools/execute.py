@@ -5,6 +5,7 @@
     python tools/execute.py FILE…               run these chapters and write them
     python tools/execute.py --check [FILE…]     run, write nothing, exit 1 if anything would change
     python tools/execute.py --check --text-only the same, without the figures
+    python tools/execute.py --check --portable  as on a processor without AVX-512
 
 A chapter is run from its first cell to its last in a new kernel whose working directory is the
 chapter's folder.  Chapters whose kernel is ``frameworks`` run in .venv-frameworks, and only if
@@ -22,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import bookfiles
@@ -34,6 +36,12 @@ from nbformat import NotebookNode
 TIMEOUT = 600  # seconds a cell may take
 PROCESSES = 2
 SHOWN = 12  # lines of a difference
+
+# NumPy and OpenBLAS then compute as they do where there is no AVX-512, which moves last digits.
+OLDER_PROCESSOR = {
+    "NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL",
+    "OPENBLAS_CORETYPE": "Haswell",
+}
 
 
 class ChapterError(Exception):
@@ -92,7 +100,9 @@ def where(nb: NotebookNode, cell: NotebookNode) -> str:
     return f"cell {nb.cells.index(cell)} ({cell.id})"
 
 
-def changes(old: NotebookNode, new: NotebookNode, text_only: bool = False) -> list[str]:
+def changes(
+    old: NotebookNode, new: NotebookNode, text_only: bool = False, shapes: bool = False
+) -> list[str]:
     """Say what a new run of a notebook changes in its outputs.
 
     Parameters
@@ -101,17 +111,21 @@ def changes(old: NotebookNode, new: NotebookNode, text_only: bool = False) -> li
         The notebook as stored, and the same notebook as executed now.
     text_only : bool
         Pass over the figures.
+    shapes : bool
+        Compare the lines of figures as a reader sees them (see `figures.differences`).
     """
     found = []
     for a, b in zip(old.cells, new.cells, strict=True):
         if a.cell_type != "code":
             continue
-        for problem in _cell_changes(a, b, text_only):
+        for problem in _cell_changes(a, b, text_only, shapes):
             found.append(f"{where(old, a)}, {problem}")
     return found
 
 
-def _cell_changes(old: NotebookNode, new: NotebookNode, text_only: bool) -> Iterator[str]:
+def _cell_changes(
+    old: NotebookNode, new: NotebookNode, text_only: bool, shapes: bool
+) -> Iterator[str]:
     if old.execution_count != new.execution_count:
         yield f"count: {old.execution_count} became {new.execution_count}"
     kinds = [[_kind(output) for output in cell.outputs] for cell in (old, new)]
@@ -124,11 +138,14 @@ def _cell_changes(old: NotebookNode, new: NotebookNode, text_only: bool) -> Iter
             if before.get(kind) != after.get(kind):
                 yield f"{kind}:\n{_diff(before.get(kind, ''), after.get(kind, ''))}"
         if not text_only:
-            yield from _figure_changes(a.get("data", {}), b.get("data", {}))
+            yield from _figure_changes(a.get("data", {}), b.get("data", {}), shapes)
 
 
-def _figure_changes(old: dict, new: dict) -> Iterator[str]:
-    compare = {"image/svg+xml": figures.differences, "image/png": figures.png_differences}
+def _figure_changes(old: dict, new: dict, shapes: bool) -> Iterator[str]:
+    compare = {
+        "image/svg+xml": partial(figures.differences, shapes=shapes),
+        "image/png": figures.png_differences,
+    }
     for kind, function in compare.items():
         if kind in old and kind in new:
             lines = function(old[kind], new[kind])
@@ -171,21 +188,21 @@ def refresh(path: Path) -> list[str]:
     return []
 
 
-def verify(path: Path, text_only: bool) -> list[str]:
+def verify(path: Path, text_only: bool = False, portable: bool = False) -> list[str]:
     """Run one chapter and say what would change; write nothing."""
     old = bookfiles.read(path)
     try:
         new = execute(old, path)
     except ChapterError as error:
         return [str(error)]
-    return [f"{path}: {change}" for change in changes(old, new, text_only)]
+    return [f"{path}: {change}" for change in changes(old, new, text_only, portable)]
 
 
-def _job(arguments: tuple[Path, bool, bool]) -> tuple[list[str], float]:
+def _job(arguments: tuple[Path, bool, bool, bool]) -> tuple[list[str], float]:
     """Return the problems of one chapter, and the seconds it took."""
-    path, check, text_only = arguments
+    path, check, *how = arguments
     start = time.perf_counter()
-    problems = verify(path, text_only) if check else refresh(path)
+    problems = verify(path, *how) if check else refresh(path)
     return problems, time.perf_counter() - start
 
 
@@ -208,15 +225,18 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", type=Path, help="chapters (default: all)")
     parser.add_argument("--check", action="store_true", help="write nothing; fail on a change")
     parser.add_argument("--text-only", action="store_true", help="pass over the figures")
+    parser.add_argument("--portable", action="store_true", help="as on a processor without AVX-512")
     parser.add_argument(
         "--frameworks", action="store_true", help="without FILES: the chapters of that kernel"
     )
     options = parser.parse_args(argv)
+    if options.portable:
+        os.environ |= OLDER_PROCESSOR
     files = options.files or _all_of("frameworks" if options.frameworks else "python3")
     missing = [str(path) for path in files if not path.is_file()]
     if missing:
         parser.error(f"no such chapter: {', '.join(missing)}")
-    jobs = [(path, options.check, options.text_only) for path in files]
+    jobs = [(path, options.check, options.text_only, options.portable) for path in files]
     failed = 0
     with ProcessPoolExecutor(min(PROCESSES, len(jobs) or 1)) as pool:
         for path, (problems, seconds) in zip(files, pool.map(_job, jobs), strict=True):

@@ -110,8 +110,31 @@ def context(browser):
     return context
 
 
+@pytest.fixture(scope="session")
+def watch():
+    """A function that returns the list of what a page complains of, or asks of others than root."""
+
+    def watch(page, root):
+        faults = []
+
+        def console(message):
+            if message.type in ("error", "warning"):
+                faults.append(f"console: {message.text}")
+
+        def request(asked):
+            if not asked.url.startswith((root, "data:", "blob:")):
+                faults.append(f"asks another host: {asked.url}")
+
+        page.on("console", console)
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on("request", request)
+        return faults
+
+    return watch
+
+
 @pytest.fixture
-def visit(context, served):
+def visit(context, served, watch):
     """A function that opens a page of the site, or `content` in its place, until the test ends.
 
     The page has a list `faults`: what the console complained of and what was asked of others.
@@ -125,7 +148,7 @@ def visit(context, served):
         if content is not None:
             answer = {"body": content, "content_type": "text/html; charset=utf-8"}
             page.route(root + name, lambda route: route.fulfill(**answer))
-        page.faults = _watch(page, root)
+        page.faults = watch(page, root)
         page.goto(root + name)
         if script:
             page.evaluate(_READY)
@@ -134,20 +157,3 @@ def visit(context, served):
     yield visit
     for page in pages:
         page.close()
-
-
-def _watch(page, root):
-    faults = []
-
-    def console(message):
-        if message.type in ("error", "warning"):
-            faults.append(f"console: {message.text}")
-
-    def request(asked):
-        if not asked.url.startswith((root, "data:", "blob:")):
-            faults.append(f"asks another host: {asked.url}")
-
-    page.on("console", console)
-    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
-    page.on("request", request)
-    return faults

@@ -96,12 +96,13 @@
     return problems;
   },
 
-  // Axe takes seconds for thousands of nodes that tell it nothing new: the drawings of formulas,
-  // which are hidden from screen readers, and tokens of code that look like others before them.
+  // Axe takes seconds for thousands of nodes that tell it nothing new: the parts of
+  // formulas, drawn and spoken, and tokens of code that look like others before them.
   async access(rules) {
     for (const box of document.querySelectorAll("details")) box.open = true;
     for (const button of document.querySelectorAll(".toggle-hidden .toggle-button")) button.click();
     for (const drawing of document.querySelectorAll("mjx-math[aria-hidden]")) drawing.replaceChildren();
+    for (const spoken of document.querySelectorAll("mjx-assistive-mml math")) spoken.textContent = spoken.textContent;
     const looks = new Set();
     for (const token of document.querySelectorAll("article pre span")) {
       const where = token.closest("div.cell_input, div.output, div.source, .admonition");

@@ -39,7 +39,7 @@ def test_it_is_seen_moved_and_heard(show, name, mode, width):
         assert drag(page, point), "a point does not follow the pointer"
 
     problems += [*check.width(page), *check.access(page)]
-    check.set_mode(page, {"light": "dark", "dark": "light"}[mode])
+    check.show(page, {"light": "dark", "dark": "light"}[mode], width)
     problems += [*check.access(page, "color-contrast"), *page.faults]
     assert not problems, "\n".join(problems)
 

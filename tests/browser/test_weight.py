@@ -1,4 +1,4 @@
-"""What a reader downloads to see a page, and whether the page jumps while that arrives."""
+"""What a reader downloads to see a page, and whether it jumps or complains while that arrives."""
 
 import gzip
 import random
@@ -27,12 +27,13 @@ _ARRIVED = """() => Promise.all([window.MathJax?.startup?.promise, document.font
 
 
 @pytest.fixture(scope="module")
-def arrive(browser, served_late):
-    """A function that opens a page with nothing kept from before: what it loads, how it jumps."""
+def arrive(browser, served_late, watch):
+    """A function that opens a page with nothing kept from before: its weights, jump and faults."""
 
     def arrive(name, content=None, width=1280):
         with browser.new_context(viewport={"width": width, "height": 900}) as context:
             page, weights = context.new_page(), {}
+            complaints = watch(page, served_late)
             page.on("request", lambda asked: weights.update(_weight(asked.url, served_late)))
             if content is not None:
                 answer = {"body": content, "content_type": "text/html; charset=utf-8"}
@@ -41,7 +42,7 @@ def arrive(browser, served_late):
             html = page.goto(served_late + name).body()
             page.evaluate(_ARRIVED)
             weights[name] = len(gzip.compress(html))
-            return weights, page.evaluate("jump")
+            return weights, page.evaluate("jump"), complaints
 
     return arrive
 
@@ -56,22 +57,22 @@ def _weight(url, root):
     return {name: len(packed)}
 
 
-def faults(first, later, jump):
+def faults(first, later, jump, complaints):
     """Return what is wrong with a page that weighs this much, on a first visit and later."""
     found = [f"first visit: {first} bytes"] if first > FIRST else []
     found += [f"later visit: {later} bytes"] if later > LATER else []
-    return found + ([f"jumps: {jump:.3f}"] if jump > JUMP else [])
+    return found + ([f"jumps: {jump:.3f}"] if jump > JUMP else []) + complaints
 
 
 @pytest.fixture(scope="module")
 def measure(arrive):
-    """A function that returns the first visit, a visit after that of the front page, the jump."""
-    known, _ = arrive(FRONT)
+    """A function that returns the first visit, one after that of the front page, jump, faults."""
+    known, _, _ = arrive(FRONT)
 
     def measure(name, content=None, width=1280):
-        weights, jump = arrive(name, content, width)
+        weights, jump, complaints = arrive(name, content, width)
         new = {file: size for file, size in weights.items() if file not in known}
-        return sum(weights.values()), sum(new.values()), jump
+        return sum(weights.values()), sum(new.values()), jump, complaints
 
     return measure
 
@@ -79,7 +80,7 @@ def measure(arrive):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_light_and_does_not_jump(measure, name, record_property):
     weight = measure(name)
-    record_property("weight", [name, *weight])
+    record_property("weight", [name, *weight[:3]])
     assert not faults(*weight)
 
 
@@ -94,9 +95,10 @@ requestAnimationFrame(() => setTimeout(() => {{ late.style.height = "300px"; }},
     [
         (f'<img alt="A." src="data:image/png;base64,{_NOISE}">', ["first visit", "later visit"]),
         (_LATE, ["jumps"]),
+        ("<script>console.error('a fault')</script>", ["console"]),
         ("<p>Words.</p>", []),
     ],
-    ids=["heavy", "jumping", "sound"],
+    ids=["heavy", "jumping", "complaining", "sound"],
 )
 def test_a_planted_fault_is_found(measure, article, said):
     found = faults(*measure(scratch.NAME, scratch.page(article)))
