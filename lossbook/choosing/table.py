@@ -50,7 +50,7 @@ _PLACES = {
 }
 _ORDER = list(dict.fromkeys(target for target, _, _ in _FAMILIES))
 
-_HEADS = ("loss", "target", "estimates", "convex", "steepest slope", "proper", "calibrated")
+_HEADS = ("loss", "target", "estimates", "convex", "steepest slope", "proper")
 _CLAIMS = {True: ("yes", 0), False: ("no", 1), None: ("not stated", "")}
 
 # Names in everyday use that are too loose for a card.
@@ -108,11 +108,12 @@ def table() -> Shown:
 def _row(loss, card):
     name, (target, page) = _name(loss), _PLACES[_module(loss)]
     address = f"api/losses-of-{page}.html#{type(loss).__module__}.{name}"
+    parts = _spaced(name).replace(" ", "<wbr>")  # where a narrow column may break it
     more = "".join(f"<dt>{key}</dt><dd>{value}</dd>" for key, value in _more(card))
     cells = "".join(f'<td data-value="{value}">{text}</td>' for text, value in _claims(card))
     return (
         f'<tr data-find="{_find(name, target, card)}">'
-        f'<th scope="row"><a href="{address}"><code>{name}</code></a></th><td>{target}</td>'
+        f'<th scope="row"><a href="{address}"><code>{parts}</code></a></th><td>{target}</td>'
         f"<td><details><summary>{escape(card.estimates)}</summary><dl>{more}</dl></details></td>"
         f"{cells}</tr>"
     )
@@ -124,6 +125,8 @@ def _more(card):
     yield "avoid it when", escape(card.avoid)
     if card.link != "identity":
         yield "read off", escape(card.link)
+    if card.calibrated is not None:
+        yield "calibrated", _CLAIMS[card.calibrated][0]
     if card.aliases:
         yield "also called", escape(", ".join(card.aliases))
     yield "chapter", f'<a href="../{card.chapter}.html">{_chapter(card)}</a>'
@@ -134,7 +137,7 @@ def _claims(card):
     return (
         _CLAIMS[card.convex],
         _slope(card.facts()["lipschitz"]),
-        *(("", "") if c is None else _CLAIMS[c] for c in (card.proper, card.calibrated)),
+        ("", "") if card.proper is None else _CLAIMS[card.proper],
     )
 
 
@@ -146,13 +149,16 @@ def _slope(bound):
 
 def _find(name, target, card):
     """Return the beginnings by which a search finds the row."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
     words = [card.estimates, card.choose, target, _chapter(card), "loss"]
     found = [word for text in words for word in _words(text)]
-    for phrase in (spaced, *card.aliases, *_EVERYDAY.get(name, "").split("; ")):
+    for phrase in (_spaced(name), *card.aliases, *_EVERYDAY.get(name, "").split("; ")):
         parts = _words(phrase)  # "log loss" is found by log, loss, logloss and log-loss
         found += ["".join(parts[i:]) for i in range(len(parts))] + parts
     return " ".join(dict.fromkeys(found))
+
+
+def _spaced(name):
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
 
 
 def _words(text):

@@ -7,7 +7,8 @@ from html import escape
 
 __all__ = ["Answer", "Proposal", "Question", "Tree"]
 
-_COLUMNS = ("symptom", "loss, why, and when not")
+_COLUMNS = (("symptom", "30%"), ("loss, why, and when not", "70%"))
+_WIDE = "display: table; width: 100%; table-layout: fixed"
 _WRAPS = "white-space: normal; overflow-wrap: anywhere"
 _IMPORTS = {
     "@dataclass": "from dataclasses import dataclass",
@@ -138,9 +139,11 @@ class Tree:
 
     def as_table(self) -> str:
         """Return all proposals as an HTML table: symptom, loss, reason, where to read on."""
-        head = "".join(f"<th scope='col'>{word}</th>" for word in _COLUMNS)
+        head = "".join(
+            f"<th scope='col' style='width: {width}'>{word}</th>" for word, width in _COLUMNS
+        )
         rows = "".join(_row(proposal) for proposal in self.proposals)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return f"<table style='{_WIDE}'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
     def _html(self, key):
         node = self[key]

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 KNOWN_TAGS = {"hide-input", "hide-output", "raises-exception", "remove-cell"}
 LONGEST_CELL, MEDIAN_CELL = 20, 5
 
-_CITATION = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
+CITATION = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 _BIB_KEY = re.compile(r"^@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.M | re.I)
 
 
@@ -128,7 +128,7 @@ def citations(nb: NotebookNode, keys: set[str]) -> list[str]:
         f"{where(nb, cell)} cites {key!r}, which book/references.bib does not have"
         for cell in nb.cells
         if cell.cell_type == "markdown"
-        for group in _CITATION.findall(cell.source)
+        for group in CITATION.findall(cell.source)
         for key in (k.strip() for k in group.split(","))
         if key not in keys
     ]
