@@ -23,6 +23,13 @@ import pytest
         ("PyTorch", "The same loss in five libraries"),
         ("GAN", "Generative adversarial networks"),
         ("Morse", "Speech recognition"),
+        ("which loss", "Choose a loss"),
+        ("negative loss", "Questions, answered"),
+        ("training loss validation loss", "Questions, answered"),
+        ("Adam always better", "Claims, checked"),
+        ("softmax twice", "The bug museum"),
+        ("cheat sheet", "Formula sheet"),
+        ("syllabus", "Paths through the book"),
     ],
 )
 def test_known_words_are_found(visit, words, chapter, disk):
