@@ -6,6 +6,7 @@ import json
 import re
 from html import unescape
 
+import numpy as np
 import pytest
 from bookfiles import ROOT
 
@@ -59,6 +60,30 @@ def test_every_question_says_why_and_has_answers_to_choose_from():
 
 def test_who_finds_nothing_is_not_turned_away():
     assert [a.to for a in GUIDE[GUIDE.start].answers if a.text.startswith("None")] == ["own"]
+
+
+def ends(*answers: str) -> set[str]:
+    """Return the names of the losses at the ends of all paths that hold these answers."""
+    paths = ((dict(steps).values(), end) for steps, end in GUIDE.paths())
+    return {GUIDE[end].names[0] for given, end in paths if set(answers) <= set(given)}
+
+
+def test_who_wants_a_probability_gets_one():
+    found = ends("One of two classes", "A probability is read, or used further")
+    assert found
+    for name in found:
+        assert getattr(lb, name)().card().link.startswith("probability"), name
+
+
+@pytest.mark.parametrize(
+    "answer", [a.text for a in GUIDE["classes"].answers if a.text != "A sample may have several"]
+)
+def test_losses_of_several_classes_take_labels_and_columns(answer):
+    rows = np.array([[0.2, 0.5, 0.3], [0.1, 0.1, 0.8]])
+    found = ends("One of several classes, or several labels", answer)
+    assert found
+    for name in found:
+        assert getattr(lb, name)().pointwise([1, 2], rows).shape == (2,), name
 
 
 @pytest.mark.parametrize("proposal", PROPOSALS)

@@ -1,10 +1,14 @@
 """`recommend` on data whose answer is known, and what it must not depend on."""
 
+import re
+
 import numpy as np
 import pytest
+from scipy.stats import nbinom
 
 import lossbook as lb
 from lossbook.choosing import GUIDE
+from lossbook.choosing.measures import far
 
 REGRESSION_DATA = ("diabetes", "engel", "stackloss")
 
@@ -64,6 +68,10 @@ def test_doctor_visits_are_counts_that_scatter():
     assert advice.kind == "count"
     assert losses(advice) == ["Poisson", "NegativeBinomial"]
     assert advice.proposals[1].loss.dispersion == pytest.approx(2.13, abs=0.01)
+    assert says(advice.seen, "31 % are 0; Poisson's law with the mean says 5.7 %")
+    size = 1 / 2.13  # the law's share of zeros, worked out by SciPy
+    zeros = nbinom(size, size / (size + doctor_visits().mean())).pmf(0)
+    assert f"by its law {zeros:.0%} are 0".replace("%", " %") in advice.proposals[1].reason
 
 
 def test_breast_cancer_is_two_classes_and_costs_make_the_threshold():
@@ -104,6 +112,14 @@ def test_cauchy_noise_is_heavy_and_normal_noise_is_not():
 def test_normal_noise_is_seldom_taken_for_heavy():
     found = [losses(lb.recommend(rng(i).normal(size=60), np.zeros(60)))[0] for i in range(200)]
     assert found.count("Huber") + found.count("AbsoluteError") <= 20
+
+
+@pytest.mark.parametrize("n", [20, 21, 60, 500, 2000])
+def test_what_is_said_of_normal_samples_is_true(n):
+    seen = lb.recommend(rng().normal(size=n), np.zeros(n)).seen[2]
+    limit = int(re.search(r"of normal samples under one in ten has (\d+) in all", seen)[1])
+    drawn = rng(1).normal(size=(1000, n))
+    assert np.mean([sum(far(x)[:2]) >= limit for x in drawn]) < 0.1
 
 
 def test_skewed_heavy_noise_asks_for_the_median_first():

@@ -1,11 +1,13 @@
 """A Sphinx extension: a search for a name that a loss goes by finds its chapter first.
 
 The names and the chapter are those of the losses' cards; what is searched for besides is below.
-They become entries of the index, which the search ranks above the words of a text.  Loaded by
+They become entries of the index, which the search ranks above the words of a text; and
+search_scorer.js ranks a page by its headings, to which the result then leads.  Loaded by
 ``local_extensions`` in _config.yml.
 """
 
 from functools import cache
+from pathlib import Path
 
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -223,6 +225,7 @@ class NamesOfLosses(SphinxTransform):
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Add the transform."""
+    """Add the transform and the ranking."""
     app.add_transform(NamesOfLosses)
+    app.config.html_search_scorer = str(Path(__file__).with_name("search_scorer.js"))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

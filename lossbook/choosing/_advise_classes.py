@@ -35,8 +35,12 @@ def advise_count(y, y_pred, wants):
     seen.append(f"They scatter about {by} with {ratio:.3g} times Poisson's variance.")
     if ratio > max(1.2, 1 + 3 * np.sqrt(2 / n)):
         a = float(f"{mean((y - expected) ** 2 - expected) / mean(expected**2):.3g}")
-        reason = f"Its spread fits too, with dispersion {a:g} from these numbers."
         if 0 < a < 1e6:
+            law = mean(np.exp(-np.log1p(a * expected) / a))
+            reason = (
+                f"Its variance fits too, with dispersion {a:g} from these numbers; by its law "
+                f"{per_cent(law)} are 0."
+            )
             wide = Suggestion(lb.NegativeBinomial(a), reason, "overdispersed")
             found = [wide, *found] if y_pred is not None and wants != "mean" else [*found, wide]
         unknown.append("Whether the spread matters: for the mean alone Poisson is enough.")
@@ -64,7 +68,10 @@ def advise_two(codes, names, p, wants, costs):
     hinge = Suggestion(lb.Hinge(), "It estimates the class alone, no probability.", "margin")
     found = [hinge, *found] if wants == "class" else [*found, hinge]
     if p is not None and _surprising(codes, p):
-        reason = "It lets go of samples that are badly wrong, if those are wrong labels."
+        reason = (
+            "It estimates the class alone, and lets go of samples that are badly wrong, if those "
+            "are wrong labels."
+        )
         found.append(Suggestion(lb.SigmoidLoss(), reason, "wrong_labels"))
     unknown = [WRONG, *([] if costs else [PRICE])]
     unknown += ["Whether new samples will be as rare: probabilities shift with it."]

@@ -4,7 +4,7 @@ import numpy as np
 
 from .. import losses as lb
 from .advice import Suggestion
-from .measures import FEW, far, mean, per_cent, quartile_skew, rank_correlation, scale
+from .measures import FEW, far, mean, per_cent, quartile_skew, rank_correlation, scale, short
 
 __all__ = ["advise_amount", "advise_number", "advise_share"]
 
@@ -24,6 +24,7 @@ def advise_number(y, residuals, y_pred, wants, costs):
         return _constant(y)
     noise = y if residuals is None else residuals
     seen = [_range(y), *_shape(noise, "y" if residuals is None else "the residuals")]
+    seen += [] if residuals is None else _middle(residuals, y)
     grows = residuals is not None and _grows(residuals, y_pred, seen)
     found = _ranked(noise, residuals is not None, grows)
     unknown = [SIGNAL] if _heavy(noise) else []
@@ -76,8 +77,8 @@ def _constant(y):
 
 def _range(y):
     return (
-        f"{len(y)} values from {y[0]:.3g} to {y[-1]:.3g}, median {np.median(y):.3g}, "
-        f"mean {mean(y):.3g}."
+        f"{len(y)} values from {short(y[0])} to {short(y[-1])}, median {short(np.median(y))}, "
+        f"mean {short(mean(y))}."
     )
 
 
@@ -88,10 +89,22 @@ def _shape(x, what):
     if not scale(x):
         return [f"Over half of {what} are the same number: tails have no measure."]
     below, above, limit = far(x)
-    normal = f"a normal sample would hardly have {limit}"
+    normal = f"of normal samples under one in ten has {limit} in all"
     tails = f"Of {what}, {below} lie over 3 robust spreads below the median and {above} above"
     skew = f"Skewness by the outer tenths: {quartile_skew(x):+.2f} of ±1."
-    return [f"{tails} ({normal}).", f"The spread of {what} is {scale(x):.3g}.", skew]
+    return [f"{tails} ({normal}).", f"The spread of {what} is {short(scale(x))}.", skew]
+
+
+def _middle(residuals, y):
+    """Say where residuals lie, and ask for predictions where they lie too far off for a fit."""
+    middle = float(np.median(residuals))
+    text = f"The median residual, y_pred less y, is {short(middle)}"
+    if abs(middle) <= scale(y) or not scale(y):
+        return [f"{text}."]
+    return [
+        f"{text}: more than the spread of y.  Predictions of y are wanted, in its unit: not "
+        "residuals, nor what is off as a whole."
+    ]
 
 
 def _heavy(x):

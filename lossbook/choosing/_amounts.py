@@ -66,9 +66,10 @@ print(f"log-odds a unit of x: {model.coef_[0]:.1f}, in truth 1.0")
         "Targets span orders of magnitude, and ratios matter",
         "lb.SquaredLogError()",
         "",
-        "It estimates the geometric mean of 1 + y, less 1: being wrong by a factor costs the same "
-        "at any size.",
-        "That is below the mean, so totals come out too small.",
+        "It estimates the geometric mean of 1 + y, less 1: where y is far above 1, being wrong by "
+        "a factor costs the same at any size.",
+        "That is below the mean, so totals come out too small.  Below 1 it is nearly the squared "
+        "error: change the unit, or take the squared error of log y.",
         "losses/quantiles-and-counts",
         "The mean of logarithms",
         """
@@ -120,8 +121,9 @@ print(f"a unit of x multiplies the count by {np.exp(model.coef_[0]):.1f}, in tru
         "Counts that scatter more than Poisson's, and the spread matters",
         "lb.NegativeBinomial(dispersion=a)",
         "a: so that the variance μ + a μ² fits; (variance − mean) / mean² of samples with equal x.",
-        "It estimates the mean too, and its spread fits, so intervals and weights do.",
-        "If only the mean matters, Poisson is simpler and as right.",
+        "It estimates the mean too, and its variance fits, so the weights of the samples do.",
+        "That the variance fits makes neither zeros nor quantiles fit: compare them.  If only the "
+        "mean matters, Poisson is simpler and as right.",
         "losses/quantiles-and-counts",
         "When counts scatter more than they should",
         """

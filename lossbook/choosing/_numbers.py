@@ -69,8 +69,8 @@ print("look at the days", *(np.flatnonzero(far) + 1))
         "lb.Huber(delta=1.345 * s)",
         "s: the spread of good residuals, 1.4826 times their median absolute size; 1.345 keeps "
         "95 % of the efficiency if the noise is normal after all.",
-        "It estimates a centre between mean and median: errors beyond δ pull, but no harder than "
-        "δ.  It is convex, so the start does not matter.",
+        "It estimates a centre, the median as δ → 0 and the mean as δ → ∞: errors beyond δ pull, "
+        "but no harder than δ.  It is convex, so the start does not matter.",
         "δ has the target's unit.  Wrong features, far out in x, still move it.",
         "losses/robust",
         "Where to put the threshold",

@@ -11,6 +11,7 @@ from ._amounts import AMOUNTS
 from ._classes import CLASSES
 from ._numbers import NUMBERS
 from ._structure import STRUCTURE
+from ._two import TWO
 from ._vectors import VECTORS
 from .tree import Answer, Question, Tree
 
@@ -115,7 +116,7 @@ QUESTIONS = (
         "Can the labels be trusted?",
         "A proper loss believes every label.",
         ("Yes, or nearly", "probability"),
-        ("No, some are wrong", "wrong_labels"),
+        ("No, some are wrong", "noisy_probability"),
     ),
     _ask(
         "hard",
@@ -142,8 +143,8 @@ QUESTIONS = (
         ("Exactly one is right, and some labels are wrong", "wrong_classes"),
         ("They have an order", "ordered"),
         ("A sample may have several", "labels"),
-        ("Most samples are easy and drown the rest", "easy"),
-        ("Forecasts are given and to be scored", "score"),
+        ("Most samples are easy and drown the rest", "easy_classes"),
+        ("Forecasts are given and to be scored", "score_classes"),
     ),
     _ask(
         "ranking",
@@ -188,7 +189,7 @@ QUESTIONS = (
     ),
 )
 
-GUIDE = Tree("target", QUESTIONS, (*NUMBERS, *AMOUNTS, *CLASSES, *STRUCTURE, *VECTORS))
+GUIDE = Tree("target", QUESTIONS, (*NUMBERS, *AMOUNTS, *TWO, *CLASSES, *STRUCTURE, *VECTORS))
 
 # Losses that no path names, and why.
 LEFT_OUT = {

@@ -4,7 +4,16 @@ import math
 
 import numpy as np
 
-__all__ = ["FEW", "far", "mean", "per_cent", "quartile_skew", "rank_correlation", "scale"]
+__all__ = [
+    "FEW",
+    "far",
+    "mean",
+    "per_cent",
+    "quartile_skew",
+    "rank_correlation",
+    "scale",
+    "short",
+]
 
 FEW = 20  # samples below which tails, skew and dispersion are not spoken of
 NORMAL_FAR = 0.0027  # the share of a normal distribution beyond 3 standard deviations
@@ -49,6 +58,11 @@ def per_cent(share: float) -> str:
     """Write a share, so that what is not nothing does not look like it."""
     digits = 0 if share == 0 or share >= 0.0995 else 1 if share >= 0.00095 else 3
     return f"{100 * share:.{digits}f} %"
+
+
+def short(value: float) -> str:
+    """Write a number in three digits, and all that it has before the point: years stay years."""
+    return f"{value:.0f}" if 1000 <= abs(value) < 1e6 else f"{value:.3g}"
 
 
 def _ranks(x):

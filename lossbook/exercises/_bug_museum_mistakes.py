@@ -25,6 +25,15 @@ SIGN = (
         )
         for part in (0.5, 0.1, 0.01, 0.001)
     ),
+    *(
+        of_result(
+            f"downhill, with {part:g} of the step",
+            f"The direction is right now, and the step {part:g} of what it should be: the length "
+            "was not the trouble, leave it.",
+            lambda new, w, *_, part=part: w + part * (new - w),
+        )
+        for part in (0.1, 0.01, 0.001)
+    ),
     instead(
         "uphill, clipped",
         "You have clipped the gradient to ±1. That bounds its length and leaves its direction, "
@@ -35,6 +44,24 @@ SIGN = (
         "uphill, of length one",
         "You divide the gradient by its length. The direction, which is uphill, stays.",
         lambda w, X, y, lr: w + lr * _slope(w, X, y) / np.linalg.norm(_slope(w, X, y)),
+    ),
+    instead(
+        "downhill, clipped",
+        "The direction is right. You have clipped the gradient to ±1 as well, and steep slopes "
+        "have lost their length.",
+        lambda w, X, y, lr: w - lr * np.clip(_slope(w, X, y), -1, 1),
+    ),
+    instead(
+        "downhill, of length one",
+        "The direction is right. You divide the gradient by its length, so that every step is "
+        "`lr` long, however flat or steep it is. Use the gradient as it is.",
+        lambda w, X, y, lr: w - lr * _slope(w, X, y) / np.linalg.norm(_slope(w, X, y)),
+    ),
+    of_result(
+        "divided by all entries",
+        "The direction is right. You divide by the number of entries of X, which is n·d; the mean "
+        "is over the n rows.",
+        lambda new, w, X, *_: w + (new - w) / X.shape[1],
     ),
     instead(
         "absolute value of the gradient",
@@ -115,6 +142,31 @@ BATCH_MEAN = (
         "penalty lost",
         "The mean is right. The penalty has gone: add `lam * w`.",
         lambda w, X, y, lam: _summed(w, X, y) / len(y),
+    ),
+    instead(
+        "factor 2 dropped",
+        "The mean is right, and the 2 of the square's slope, 2r, has gone with the repair.",
+        lambda w, X, y, lam: _summed(w, X, y) / 2 / len(y) + lam * w,
+    ),
+    *(
+        instead(
+            f"penalty's slope times {factor:g}",
+            f"The mean is right. The penalty pulls {factor:g} times as hard as it should: the "
+            "derivative of λ/2 w² is λw.",
+            lambda w, X, y, lam, factor=factor: _slope(w, X, y) + factor * lam * w,
+        )
+        for factor in (2, 0.5)
+    ),
+    instead(
+        "sign of the residual turned",
+        "The mean is right. Now y − X w stands where X w − y stood: a step against your gradient "
+        "climbs.",
+        lambda w, X, y, lam: lam * w - _slope(w, X, y),
+    ),
+    instead(
+        "sign of the penalty turned",
+        "The mean is right. The penalty is subtracted, and pushes the weights away from 0: add it.",
+        lambda w, X, y, lam: _slope(w, X, y) - lam * w,
     ),
 )
 

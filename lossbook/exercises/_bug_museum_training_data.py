@@ -17,6 +17,7 @@ def weighted(rng: np.random.Generator) -> Iterator[tuple]:
     """Yield truths, predictions and weights, of which one at least is not zero."""
     yield np.array([1.0]), np.array([2.0]), np.array([4.0])
     yield np.zeros(3), np.ones(3), np.array([1.0, 0.0, 5.0])
+    yield np.zeros(2), np.array([1.0, 3.0]), np.array([0.1, 0.05])  # shares may sum to less than 1
     for n in np.linspace(2, 20, 24).astype(int):
         y, p = rng.standard_normal((2, n))
         weights = rng.integers(0, 5, n) * rng.uniform(0.1, 50)
@@ -34,6 +35,7 @@ def half_labelled(rng: np.random.Generator) -> Iterator[tuple]:
         yield rng.standard_normal(X.shape[1]), X, np.where(n % 5 == 0, -100, y)
     X = np.array([[1.0, 2.0], [np.inf, 1.0], [0.0, 1.0]])
     yield np.ones(2), X, np.array([1, 0, -100])  # the gradient is infinite, rightly
+    yield np.ones(1), np.array([[np.nan], [1.0]]), np.array([1, 0])  # and here rightly NaN
 
 
 def roots(rng: np.random.Generator) -> Iterator[tuple]:
@@ -42,6 +44,7 @@ def roots(rng: np.random.Generator) -> Iterator[tuple]:
     yield np.array([1e-20]), np.array([2.0])
     yield np.array([4.0, 0.0, -1.0]), np.array([1.0, 1.0, 1.0])
     yield np.array([4.0, 1.0, 0.0]), np.array([np.inf, 1.0, 3.0])
+    yield np.array([4.0, 1.0, 0.0]), np.array([np.nan, 1.0, 3.0])
     for n in np.linspace(2, 15, 24).astype(int):
         x = np.maximum(rng.standard_normal(n), rng.choice([-9.0, 0.0], n))
         yield x, rng.standard_normal(n)

@@ -23,6 +23,15 @@ def _descent(weights=True, intercept=True, start=True, sign=-1.0, in_turn=False,
     return wrong
 
 
+def _held(X, y, lr, steps):
+    *w, b = train_piece(X, y, lr, 0)
+    held = np.zeros(1)
+    for done in range(steps):
+        *w, b = train_piece(X, y, lr, done)
+        held -= lr * (X @ w + b - y).mean()
+    return np.append(train_piece(X, y, lr, steps)[:-1], held)
+
+
 train_piece = _descent(intercept=False)
 
 UNSEEN = (
@@ -35,9 +44,21 @@ UNSEEN = (
     instead(
         "nothing moves",
         "Now the weights stay 0, and the intercept at the mean of y, which is the best for such "
-        "weights. `p = p - …` makes a new array and gives it the name `p`, and the model keeps "
-        "the old one; `p -= …` writes into the array that both hold.",
+        "weights: what is moved is not what the model holds. Either `held` has copies, or "
+        "`p = p - …` makes a new array and gives it the name `p`; `p -= …` writes into the array "
+        "that is there.",
         _descent(weights=False, intercept=False),
+    ),
+    instead(
+        "what the optimizer holds returned",
+        "You return what the optimizer holds. Its intercept has moved, from 0, by gradients taken "
+        "at another one, that of the model: both must be one array.",
+        _held,
+    ),
+    of_result(
+        "intercept first",
+        "The numbers are right and stand in another order: the weights first, then the intercept.",
+        lambda result, *_: np.roll(result, 1),
     ),
     instead(
         "the start was dropped",
@@ -148,6 +169,13 @@ ADAM_START = (
         "Right, but for ε, which is added to the root, not under it: gradients as small as 1e-7 "
         "make far too short steps now.",
         _adam(_first, _second, lambda v, share: np.sqrt(v / share + 1e-8)),
+    ),
+    instead(
+        "ε added before the correction",
+        "Right, but for ε, which you add to √v before v is corrected. It is added to the root of "
+        "the corrected v; early on it weighs up to 32 times as much your way, which gradients as "
+        "small as 1e-7 feel.",
+        _adam(_first, _second, lambda v, share: (np.sqrt(v) + 1e-8) / np.sqrt(share)),
     ),
     instead(
         "β₁ and β₂ exchanged in the corrections",

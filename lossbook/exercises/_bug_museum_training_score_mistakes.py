@@ -32,6 +32,11 @@ def _each_by_itself(X, train):
     return np.where(train[:, None], _scaled(X, train), _scaled(X, ~train))
 
 
+def _chosen_unscaled(X, y, train, k):
+    best = np.argsort(np.abs(X[train].T @ y[train]))[-k:]
+    return _scores(_scaled(X, train)[:, best], y, train, train, ~train, k)
+
+
 LEAK = (
     instead(
         PIECE,
@@ -79,6 +84,20 @@ LEAK = (
         "You leave the scaling out. Then features in large units are chosen for their units: "
         "scale, by the mean and spread of the training rows.",
         lambda X, y, train, k: _scores(X, y, train, train, ~train, k),
+    ),
+    instead(
+        "test rows not scaled",
+        "The training rows are scaled, by their own mean and spread, and the test rows come as "
+        "they are. Scale them too, by the mean and spread of the training rows.",
+        lambda X, y, train, k: _scores(
+            np.where(train[:, None], _scaled(X, train), X), y, train, train, ~train, k
+        ),
+    ),
+    instead(
+        "chosen before scaling",
+        "You choose the features before you scale them, and those in large units are chosen for "
+        "their units. Scale first.",
+        _chosen_unscaled,
     ),
     instead(
         "sign instead of size",
@@ -147,6 +166,13 @@ EVALUATION = (
         "and the layer is too quiet besides.",
         _unscaled,
     ),
+    instead(
+        "(n,) against (n, 1)",
+        "Your predictions are a column (n, 1), the truths a row (n,): their difference is an "
+        "n × n table. Keep both of shape (n,).",
+        lambda X, y, W, v, p, seed: np.mean((np.maximum(X @ W, 0) @ v[:, None] - y) ** 2),
+    ),
+    mistakes.SUM,
     mistakes.ROOT_TAKEN,
     mistakes.HALF_VALUE,
 )

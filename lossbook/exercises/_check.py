@@ -11,6 +11,7 @@ from lossbook.exercises._labels import with_positions
 from lossbook.exercises._registry import find
 from lossbook.exercises._trial import Trial, answers_anywhere, writing
 from lossbook.exercises._verdict import Verdict, shown
+from lossbook.losses.kinds import Loss
 
 _PLACEHOLDERS = (None, Ellipsis, NotImplemented)
 _BLANK = ("Unattempted", "NotImplementedError")
@@ -67,7 +68,8 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
         return _report.unattempted(exercise)
     if not callable(answer) and not exercise.kind.is_value:
         return _report.not_a_function(exercise, answer)
-    function = answer if callable(answer) else lambda: answer
+    is_loss = exercise.kind.is_value and isinstance(answer, Loss)  # callable, and yet a value
+    function = answer if callable(answer) and not is_loss else lambda: answer
     trials, writes = _run(exercise, function, seconds)
     last = trials[-1].outcome
     if last.timed_out:

@@ -5,10 +5,23 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from ..losses.kinds import Loss
+
 # A result is a tuple of arrays: one, except where an exercise asks for several things at once.
 Result = tuple[np.ndarray, ...]
 
-_FILLING = ("a", "an", "by", "is", "it", "its", "of", "the", "to")  # alone they choose nothing
+_FILLING = (
+    "a",
+    "an",
+    "by",
+    "is",
+    "it",
+    "its",
+    "lb",
+    "of",
+    "the",
+    "to",
+)  # alone they choose nothing
 
 
 class NotReadable(Exception):
@@ -93,9 +106,16 @@ def words(value: object) -> Result:
     (array(['median'], dtype='<U6'),)
     >>> words("0-1_loss!")
     (array(['0 1 loss'], dtype='<U8'),)
+
+    A loss stands for its name:
+
+    >>> from lossbook.losses import Logistic
+    >>> words(Logistic())
+    (array(['logistic'], dtype='<U8'),)
     """
     _refuse_placeholder(value)
     value = value.tolist() if isinstance(value, np.ndarray) else value
+    value = repr(value) if isinstance(value, Loss) else value
     chosen = [value] if isinstance(value, str) else value
     if not isinstance(chosen, list | tuple | set | frozenset) or not all(
         isinstance(word, str) for word in chosen

@@ -5,8 +5,9 @@ import numpy as np
 from lossbook.exercises import Exercise, register
 from lossbook.exercises import _bug_museum_data as data
 from lossbook.exercises._bug_museum_clip_mistakes import CLIP
-from lossbook.exercises._bug_museum_label_mistakes import LABELS, ONE_UNIT, PROBABILITY, TWICE
+from lossbook.exercises._bug_museum_label_mistakes import LABELS, PROBABILITY
 from lossbook.exercises._bug_museum_mistakes import BATCH_MEAN, COLUMN, INTERCEPT, SIGN
+from lossbook.exercises._bug_museum_softmax_mistakes import ONE_UNIT, TWICE
 from lossbook.exercises.kinds import descent_step, gradient_in_parameters
 
 # --- 1. the loss grows ---
@@ -181,7 +182,7 @@ register(
 # --- 8. zero from the first step ---
 
 
-def binary_cross_entropy(y_true, z):
+def categorical(y_true, z):
     """Return the mean cross-entropy of labels 0 and 1 (n,) and one logit a sample (n, 1)."""
     z = z[:, 0]
     return np.mean(np.logaddexp(0, z) - y_true * z)
@@ -191,7 +192,7 @@ register(
     Exercise(
         "bug_museum.one_unit",
         kind=data.column_of_logits,
-        reference=binary_cross_entropy,
+        reference=categorical,
         title="The mean loss of two classes and one output",
         hints=(
             "Which class competes with class 1 in the softmax? How does it get its share?",

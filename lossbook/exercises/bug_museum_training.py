@@ -4,8 +4,9 @@ import numpy as np
 
 from lossbook.exercises import Exercise, mistakes, register
 from lossbook.exercises import _bug_museum_training_data as data
+from lossbook.exercises._bug_museum_gradient_mistakes import IGNORED, WHERE
 from lossbook.exercises._bug_museum_training_loop_mistakes import ADAM_START, UNSEEN
-from lossbook.exercises._bug_museum_training_mistakes import IGNORED, SMOOTH_L1, WEIGHTED, WHERE
+from lossbook.exercises._bug_museum_training_mistakes import SMOOTH_L1, WEIGHTED
 from lossbook.exercises._bug_museum_training_score_mistakes import EVALUATION, LEAK
 from lossbook.exercises.kinds import Kind
 
@@ -103,7 +104,8 @@ register(
             "What is divided by what in a batch in which no row has a label?",
             "Nothing to learn from means: no step. Which gradient makes no step? Leave the "
             "denominator as it is wherever there is a label.",
-            "Divide by `max(kept.sum(), 1)`, or return zeros where `kept.sum()` is 0.",
+            "Divide by `max(kept.sum(), 1)`, or return zeros where `kept.sum()` is 0. (A count may "
+            "be kept above 1; a sum of weights, which may lie below, may not.)",
         ),
         mistakes=IGNORED,
     )
@@ -135,8 +137,8 @@ register(
         title="Room 13: the loss is fine and the gradient is NaN",
         hints=(
             "What is 0.5/√x at x = 0, and what is zero times that?",
-            "It is too late to repair a NaN. Let none arise: what may stand under the root where "
-            "the root is not wanted?",
+            "Repair no NaN: it may have come from `upstream`, and must stay to be seen. Let none "
+            "arise: what may stand under the root where the root is not wanted?",
             "`safe = np.where(x > 0, x, 1.0)`, the root of that, and `into_root` as it is.",
         ),
         level=2,

@@ -16,12 +16,12 @@ __all__ = ["GaussNewton", "LevenbergMarquardt"]
 class GaussNewton(LineSearch):
     r"""Gauss–Newton: Newton's step with the curvature of the residuals left out.
 
-    .. math:: w \leftarrow w - t\, (J^\top J)^{-1} J^\top r
+    .. math:: w \leftarrow w - \alpha\, (J^\top J)^{-1} J^\top r
 
     Parameters
     ----------
     lr : float or callable, default 1
-        The first step length t tried.
+        The first step length α tried.
 
     Notes
     -----

@@ -19,13 +19,13 @@ SHORTEST = 2.0**-40
 class LineSearch(Optimizer):
     r"""Gradient descent that halves its step until the objective falls enough.
 
-    .. math:: f(w - t g) \le f(w) - 10^{-4}\, t\, \lVert g \rVert^2, \qquad
-              t = \eta, \tfrac{\eta}{2}, \tfrac{\eta}{4}, \dots
+    .. math:: f(w - \alpha g) \le f(w) - 10^{-4}\, \alpha\, \lVert g \rVert^2, \qquad
+              \alpha = \eta, \tfrac{\eta}{2}, \tfrac{\eta}{4}, \dots
 
     Parameters
     ----------
     lr : float or callable, default 1
-        η: the first step length tried.
+        η: the first step length α tried.
 
     Notes
     -----
@@ -98,12 +98,12 @@ class LineSearch(Optimizer):
 class Newton(LineSearch):
     r"""Newton's method: a step to the bottom of the parabola that fits the objective here.
 
-    .. math:: w \leftarrow w - t\, (H + \lambda I)^{-1} g
+    .. math:: w \leftarrow w - \alpha\, (H + \lambda I)^{-1} g
 
     Parameters
     ----------
     lr : float or callable, default 1
-        The first step length t tried; 1 is Newton's own.
+        The first step length α tried; 1 is Newton's own.
     damping : float, default 0
         λ ≥ 0, added to every curvature.
 

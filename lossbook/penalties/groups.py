@@ -13,7 +13,7 @@ __all__ = ["GroupLasso"]
 class GroupLasso(Penalty):
     r"""Sum of the lengths of groups: a whole group is kept, or all of it is zero.
 
-    .. math:: \lambda \sum_g \sqrt{|g|}\; \lVert w_g \rVert_2
+    .. math:: \lambda \sum_G \sqrt{|G|}\; \lVert w_G \rVert_2
 
     Parameters
     ----------

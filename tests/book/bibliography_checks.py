@@ -6,7 +6,7 @@ from chapter_checks import CITATION
 from pybtex.database import parse_string
 
 # What a note says of a work that can be found by its title only.
-NO_IDENTIFIER = "no DOI known"
+NO_IDENTIFIER = "no doi known"
 
 WANTED = {
     "author": {"author", "editor"},
@@ -29,7 +29,7 @@ def entries(text: str) -> dict[str, dict[str, str]]:
 def gaps(key: str, fields: dict[str, str]) -> list[str]:
     """An entry says who, what, when and where, and how to find it, or that this is not known."""
     there = {name for name, value in fields.items() if value.strip()}
-    if NO_IDENTIFIER in fields.get("note", ""):
+    if NO_IDENTIFIER in fields.get("note", "").lower():
         there.add("url")
     return [f"{key} has no {what}" for what, names in WANTED.items() if not names & there]
 

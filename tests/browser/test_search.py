@@ -1,6 +1,9 @@
 """The search finds what the book is about, from a server and from a disk."""
 
+import re
+
 import pytest
+from bookfiles import ROOT, read
 
 
 @pytest.mark.parametrize("disk", [False, True], ids=["server", "disk"])
@@ -51,3 +54,33 @@ def test_what_is_nowhere_is_not_found(visit):
     page = visit("search.html?q=xyzzyplugh")
     page.get_by_text("did not match any documents").wait_for(timeout=10_000)
     assert page.locator("#search-results li").count() == 0
+
+
+_HITS = """query => {
+  history.replaceState(null, "", `?q=${encodeURIComponent(query)}`);
+  const found = Search._performSearch(...Search._parseQuery(query));
+  return found.reverse().slice(0, 5).map(([name, title]) => `${name}: ${title}`);
+}"""
+
+
+def _main_words(question):
+    """Return what a person would type of a question: its four longest words, in their order."""
+    words = re.findall(r"[\w²]+", question)
+    longest = sorted(words, key=len, reverse=True)[:4]
+    return " ".join(word for word in words if word in longest)
+
+
+def test_a_question_is_found_by_its_main_words(visit):
+    cells = read(ROOT / "book" / "reference" / "faq.ipynb").cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    questions = re.findall(r"^### (.*\?)$", text, re.M)
+    assert len(questions) > 30
+    page = visit("search.html?q=huber")
+    page.locator("#search-results li").first.wait_for(timeout=10_000)
+    hits = {question: page.evaluate(_HITS, _main_words(question)) for question in questions}
+    lost = {
+        question: (_main_words(question), found)
+        for question, found in hits.items()
+        if not any(hit.startswith("book/reference/faq: ") and ">" in hit for hit in found)
+    }
+    assert not lost

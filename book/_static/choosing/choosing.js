@@ -1,5 +1,5 @@
-// The page on choosing a loss.  Of the table of all losses this makes one to search, sort and filter;
-// of the guide's nested lists, a conversation.  Without this script table and lists stand as they are.
+// Choosing a loss: the table of all losses, to search, sort and filter; and the guide's nested lists
+// as a conversation.  Without this script table and lists stand as they are.
 "use strict";
 
 (() => {
@@ -18,16 +18,19 @@
   const finds = (found, word) =>
     begins(found, squeeze(word)) || word.split(/[^\p{L}\p{N}]+/u).every(part => begins(found, part));
 
-  const TICKS = [["convex", row => value(row, 3) === "0"], ["bounded slope", row => +(value(row, 4) || Infinity) < Infinity],
-    ["proper", row => value(row, 5) === "0"]];
   const value = (row, column) => row.cells[column].dataset.value;
+  const TICKS = {
+    convex: row => value(row, 3) === "0",
+    "bounded slope": row => (value(row, 4) || Infinity) < Infinity,
+    proper: row => value(row, 5) === "0",
+  };
 
   function searchable(box) {
     const rows = [...box.querySelectorAll("tbody tr")];
     const search = make("input", { type: "search", placeholder: "MAE, outliers, log loss …", autocomplete: "off" });
     const target = make("select", {}, make("option", { value: "", textContent: "all" }));
     for (const name of new Set(rows.map(row => row.cells[1].textContent))) target.append(make("option", { textContent: name }));
-    const ticks = TICKS.map(([text, holds]) => ({ text, holds, box: make("input", { type: "checkbox" }) }));
+    const ticks = Object.entries(TICKS).map(([text, holds]) => ({ text, holds, box: make("input", { type: "checkbox" }) }));
     const count = make("p", { className: "count" });
     count.setAttribute("role", "status");
 
@@ -43,7 +46,7 @@
     }
 
     box.prepend(make("div", { className: "controls" },
-      make("label", {}, "Search ", search), make("label", {}, "Target ", target),
+      make("label", {}, "Find ", search), make("label", {}, "Target ", target),
       ...ticks.map(tick => make("label", {}, tick.box, ` ${tick.text}`)), count));
     box.addEventListener("input", update);
     update();
@@ -70,8 +73,8 @@
 
   // ── the conversation ──
 
-  // The address says which answers were given, by the key that each leads to: #choose=number/median.
-  // Where two answers lead to the same key, "~" and the place of the answer follow.
+  // The address holds the keys that the answers lead to: #choose=number/median.  Where an answer
+  // before leads there too, "~" and its own place follow.
   const MARK = "#choose=";
 
   function conversation(box) {
@@ -120,10 +123,10 @@
     function propose({ loss, setting, reason, beware, heading, page, also, snippet }, title) {
       title.append("Take ", make("code", { textContent: loss }));
       const word = (name, ...rest) => make("p", {}, make("strong", { textContent: `${name} ` }), ...rest);
-      const others = also.map(({ loss, when }) => make("li", {}, make("code", { textContent: loss }), ` if ${when}`));
+      const others = also.map(({ loss, when }) => make("li", {}, make("code", { textContent: loss }), `: ${when}`));
       return [
         make("p", { textContent: reason }),
-        ...(setting ? [word("Set", setting)] : []),
+        ...(setting ? [word("Settings:", setting)] : []),
         word("Watch out:", beware),
         make("div", { className: "snippet" }, ...copied(snippet)),
         ...(others.length ? [word("Or rather:"), make("ul", {}, ...others)] : []),
@@ -142,7 +145,7 @@
     });
   }
 
-  // A page from a disk or an unsafe address may not have the clipboard: then the selection is copied.
+  // Not every address may use the clipboard: then the selection is copied.
   function copied(snippet) {
     const code = make("pre", {}, make("code", { textContent: snippet }));
     const said = make("span");
