@@ -13,6 +13,10 @@ _LAST = ("slope_norm", "kinks", "range", "calibrated", "proper")
 def all_losses() -> list:
     """Return one loss of each class, with its default hyper-parameters, by family.
 
+    Counted is what takes truths and predictions and has a card.  Pairs of two losses, as
+    `NonSaturatingGAN`, and rules that weigh the losses of several tasks, as
+    `UncertaintyWeighting`, are made of these and are not.
+
     Examples
     --------
     >>> any(repr(loss) == "Huber(delta=1.0)" for loss in all_losses())

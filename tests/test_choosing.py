@@ -92,6 +92,7 @@ def test_a_proposal_is_complete(proposal):
         assert getattr(proposal, field), field
     assert proposal.reason.endswith(".")
     assert proposal.beware.endswith(".")
+    assert "`" not in f"{proposal.setting}{proposal.reason}{proposal.beware}"  # shown as it is
     assert 4 <= len(proposal.code.strip().splitlines()) <= 10
     assert max(map(len, proposal.snippet.splitlines())) <= 100
 

@@ -193,9 +193,58 @@ def test_numbers_from_0_to_1_may_be_shares():
     assert lb.recommend([0, 0.5, 1, 0.25] * 9).kind == "share"
 
 
+def test_whole_numbers_may_be_per_cent_or_stars():
+    percent = rng().integers(0, 101, 300)
+    assert says(lb.recommend(percent).cannot_know, "per cent: then divide them by 100")
+    assert not says(lb.recommend(rng().poisson(3, 300)).cannot_know, "per cent")
+    assert not says(lb.recommend(5 * percent + 7).cannot_know, "per cent")
+    stars = rng().choice(5, 200, p=[0.1, 0.05, 0.1, 0.25, 0.5]) + 1
+    assert says(lb.recommend(stars).cannot_know, "kind='ordered'")
+
+
+def test_two_values_may_be_measured():
+    y = np.r_[np.zeros(99), 123.45]
+    assert says(lb.recommend(y).cannot_know, "measured: then say kind='amount'")
+    assert lb.recommend(y, kind="amount").kind == "amount"
+    assert says(lb.recommend(-y).cannot_know, "measured: then say kind='real'")
+
+
+@pytest.mark.parametrize("pair", [("a", "b"), (-1, 1), (0, 1), (1, 2), (False, True), (0.0, 1.0)])
+def test_each_loss_of_two_classes_comes_with_its_coding(pair):
+    y = [*pair, pair[1]] * 9
+    for one in lb.recommend(y).proposals:
+        code = one.reason.partition("labels of ")[2].partition(": ")[2].rstrip(".")
+        coded = eval(code, {"np": np, "y": y}) if code else y
+        worth = one.loss(coded, np.where(np.equal(y, y[1]), 5.0, -5.0))
+        assert worth < 0.01, "the second class is the one that is found"
+
+
+@pytest.mark.parametrize("y", [["a", "b", "c"] * 9, [1, 2, 3] * 9, [0, 1, 2] * 9])
+def test_each_loss_of_several_classes_comes_with_its_coding(y):
+    for one in lb.recommend(y).proposals:
+        code = "np.unique(y, return_inverse=True)[1]"
+        assert (code in one.reason) == (y[0] != 0)
+        coded = eval(code, {"np": np, "y": y}) if code in one.reason else y
+        columns = 3 if isinstance(one.loss, lb.SoftmaxCrossEntropy) else 2
+        assert one.loss(coded, np.zeros((27, columns)) + np.arange(columns)) < 2
+
+
 def test_text_that_reads_as_numbers_is_pointed_out():
     assert says(lb.recommend(["3", "10", "7"] * 9).cannot_know, "give it as numbers")
+    assert says(lb.recommend(["12 %", "4 %", "7 %"] * 9).cannot_know, "give it as numbers")
+    assert says(lb.recommend(["€1,200", "€3", "€7.5"] * 9).cannot_know, "give it as numbers")
     assert not says(lb.recommend(["a", "b", "c"] * 9).cannot_know, "give it as numbers")
+
+
+def test_text_that_is_missing_or_spelled_twice_or_a_name_is_pointed_out():
+    plain = lb.recommend(["yes", "no"] * 9).cannot_know
+    assert not says(plain, "missing")
+    assert not says(plain, "alike")
+    assert not says(plain, "come once")
+    assert says(lb.recommend(["a", "b", ""] * 9).cannot_know, "'' is a class or stands for")
+    assert says(lb.recommend(["a", "b", "nan"] * 9).cannot_know, "'nan' is a class or stands for")
+    assert says(lb.recommend(["Yes", "yes ", "no"] * 9).cannot_know, "'Yes' and 'yes ' are one")
+    assert says(lb.recommend([f"id{i}" for i in range(20)]).cannot_know, "come once")
 
 
 # --- what is wanted, and what it costs ------------------------------------------------------
@@ -233,6 +282,24 @@ def test_without_residuals_it_says_that_y_is_not_the_noise():
     y = rng().normal(size=100)
     assert says(lb.recommend(y).cannot_know, "y also varies with the features")
     assert not says(lb.recommend(y, np.zeros(100)).cannot_know, "y also varies")
+
+
+def test_predictions_that_are_none_are_pointed_out():
+    y = rng().normal(50, 5, 200)
+    p = y + rng(1).normal(size=200)
+    assert says(lb.recommend(y, p).seen, "The median residual, y_pred less y, is 0.0")
+    for wrong in (y - p, p + 100, -p):
+        assert says(lb.recommend(y, wrong).seen, "look whether y_pred holds predictions")
+    assert not says(lb.recommend(y, p).seen, "look whether")
+    same = lb.recommend(y, y)
+    assert says(same.seen, "y_pred is equal to y")
+    assert same.proposals == lb.recommend(y).proposals
+    assert same.cannot_know == lb.recommend(y).cannot_know
+
+
+def test_years_stay_years_and_halves_are_halves():
+    assert says(lb.recommend(rng().integers(1950, 2021, 400)).seen, "from 1950 to 2020")
+    assert says(lb.recommend([True, False] * 30).seen, "half of them False and half True")
 
 
 def test_few_samples_tell_nothing_of_tails():
@@ -350,8 +417,14 @@ def test_y_is_left_as_it_is():
     ("arguments", "message"),
     [
         ({"y": [np.nan] * 4}, r"y\[0\] is nan, and none of its 4 rows is free of NaN"),
-        ({"y": []}, r"y has shape \(0,\)"),
-        ({"y": 3.0}, r"y has shape \(\): give one target for each sample"),
+        ({"y": []}, r"y is empty, of shape \(0,\)"),
+        ({"y": 3.0}, r"y is 3.0: give one target for each sample"),
+        ({"y": None}, "y is None: give one target"),
+        ({"y": "hello"}, "y is the text 'hello'"),
+        ({"y": {1, 2}}, "y is a set, which has no order"),
+        ({"y": {"a": 1}}, r"y is of type dict, .* perhaps list\(y.values\(\)\) is meant"),
+        ({"y": (i for i in range(3))}, r"of type generator, .* list\(y\) is meant"),
+        ({"y": [30, 100], "kind": "share"}, r"y\[0\] is 30.*: divide per cent by 100"),
         ({"y": np.zeros((2, 2, 2))}, r"y has shape \(2, 2, 2\)"),
         ({"y": [1.0, 2.5], "kind": "counts"}, "kind is 'counts': say one of real"),
         ({"y": [3, 1.5], "kind": "count"}, r"y\[1\] is 1.5, but a count is not negative and whole"),

@@ -57,6 +57,22 @@ def test_a_row_leads_to_the_reference_and_the_chapter(loss):
     assert (ROOT / "book" / f"{chapter}.ipynb").is_file()
 
 
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("outliers", "AbsoluteError Andrews Hampel Huber Tukey Welsch"),
+        ("asymmetric", "Expectile Linex Quantile"),
+        ("rmsle", "SquaredLogError"),
+        ("logloss", "BinaryCrossEntropy Logistic SigmoidCrossEntropy"),
+    ],
+)
+def test_everyday_words_find_all_that_they_mean(word, names):
+    for name in names.split():
+        found = unescape(re.search('data-find="([^"]*)"', row_of(getattr(lb, name)()))[1])
+        assert any(beginning.startswith(word) for beginning in found.split()), name
+    assert "logloss" not in row_of(lb.GaussianCRPS())
+
+
 def test_the_page_gets_the_guide_with_the_snippets_that_are_tested():
     html = choosing.chooser()._repr_html_()
     data = json.loads(unescape(re.search("data-guide='([^']*)'", html)[1]))

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import lossbook as lb
 from lossbook.exercises import Exercise, domains, kinds, mistakes, register
 from lossbook.exercises._check import judge
 from lossbook.exercises._compare import same
@@ -213,6 +214,15 @@ def test_a_choice_is_a_word_in_any_case_and_a_wrong_one_lists_the_options():
     assert "mean, median, mode" in judge(exercise, "maximum", 5).message
     assert "an object of type int" in judge(exercise, 3, 5).message
     assert judge(exercise, ..., 5).status == "open"
+
+
+@pytest.mark.parametrize("name", ["Hinge", "Logistic"])
+def test_a_loss_its_class_and_its_name_are_the_same_answer(name):
+    kind = getattr(lb, name)
+    toy = make("loss", kinds.choice, lambda: "Logistic", options=("Hinge", "Logistic"))
+    for answer in (name, f"lb.{name}", f"{name}()", kind, kind()):
+        assert judge(toy, answer, 5).passed == (name == "Logistic")
+    assert not judge(toy, lb.recommend, 5).passed
 
 
 def test_several_words_may_come_in_any_order():

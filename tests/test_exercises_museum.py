@@ -120,12 +120,36 @@ def one_column(y, z, p):
     return -np.mean(y * np.log(p(z[:, 0])))
 
 
+def length_one(g):
+    return g / np.linalg.norm(g)
+
+
+def mean_gradient(w, X, y, lam):
+    return gradient(w, X, y, 0) / len(y) + lam * w
+
+
+def log_sum(z):
+    return np.mean(np.log(np.exp(z).sum(axis=1)))
+
+
+def picked(table, y):
+    return -np.mean(table[np.arange(len(y)), y])
+
+
 HALF = [
     ("sign", lambda w, X, y, lr: step(w, X, y, lr / 10), "only more slowly"),
     ("sign", lambda w, X, y, lr: w - lr * abs(step(w, X, y, 1) - w), "can ever rise"),
+    ("sign", lambda w, X, y, lr: w - lr * length_one(X.T @ (X @ w - y)), "of length one"),
+    ("sign", lambda w, X, y, lr: w - lr * np.clip(w - step(w, X, y, -1), -1, 1), "is right"),
+    ("sign", lambda w, X, y, lr: 0.9 * w + 0.1 * step(w, X, y, -lr), "downhill, with 0.1"),
+    ("sign", lambda w, X, y, lr: w - 2 * lr * X.T @ (X @ w - y) / X.size, "n·d"),
     ("batch_mean", lambda w, X, y, lam: gradient(w, X, y, lam) / len(y), "penalty divided too"),
     ("batch_mean", lambda w, X, y, lam: gradient(w, X, y, 0) / 32 + lam * w, "divided by 32"),
     ("batch_mean", lambda w, X, y, lam: gradient(w, X, y, 0) / X.size + lam * w, "all entries"),
+    ("batch_mean", lambda w, X, y, lam: mean_gradient(w, X, y, 0) / 2 + lam * w, "factor 2"),
+    ("batch_mean", lambda w, X, y, lam: mean_gradient(w, X, y, 2 * lam), "2 times as hard"),
+    ("batch_mean", lambda w, X, y, lam: mean_gradient(w, X, y, -lam), "pushes the weights"),
+    ("batch_mean", lambda w, X, y, lam: lam * w - mean_gradient(w, X, y, 0), "climbs"),
     ("column", lambda y, p: squared_error(y.T, p), "y_true.T"),
     ("column", lambda y, p: np.sum((p - y) ** 2) / len(y), "do not belong together"),
     ("column", lambda y, p: np.mean((p[0] - y) ** 2), "first *column*"),
@@ -134,17 +158,24 @@ HALF = [
     ("intercept", lambda X, y, new: standardised(X, y, new, by_itself=True), "single new row"),
     ("intercept", lambda X, y, new: new @ fit(X, y - y.mean()) + y.mean(), "only the truth"),
     ("probability", lambda w, X, y: bce(y, np.clip(X @ w, 1e-12, 1 - 1e-12)), "clipped at 1e-12"),
+    ("probability", lambda w, X, y: bce(y, expit(X @ w).clip(1e-8, 1 - 1e-8)), "sigmoid, then"),
     ("probability", lambda w, X, y: bce(y, (1 + np.tanh(X @ w)) / 2), "2 z"),
     ("probability", lambda w, X, y: bce(y, expit(-X @ w)), "sigmoid of −z"),
     ("twice", lambda y, z: -np.mean(softmax(z, axis=1)[np.arange(len(y)), y]), "logarithm lost"),
     ("twice", lambda y, z: -np.mean(z[np.arange(len(y)), y]), "no softmax left"),
     ("twice", lambda y, z: -log_softmax(z, axis=0)[np.arange(len(y)), y].mean(), "over the batch"),
+    ("twice", lambda y, z: -np.mean(log_softmax(z, axis=1)[:, y]), "its own label"),
+    ("twice", lambda y, z: picked(np.log(softmax(z, axis=1).clip(1e-7, 1)), y), "clipped at 1e-07"),
+    ("twice", lambda y, z: picked(np.log(softmax(z, axis=1) + 1e-8), y), "1e-08 added"),
+    ("twice", lambda y, z: log_sum(z) + picked(softmax(z, axis=1), y), "only the sum"),
+    ("twice", lambda y, z: log_sum(softmax(z, axis=1)) + picked(z, y), "only the true class"),
     ("clip", lambda y, z: loss_and_pull(y, z, 1e-12), "clipped at 1e-12"),
     ("clip", lambda y, z: (loss_and_pull(y, z)[0], (expit(z) - y) / len(z)), "loss still clipped"),
     ("clip", lambda y, z: (bce(y, expit(z)), (expit(z) - y) / len(z)), "logarithm of 0"),
     ("one_unit", lambda y, z: one_column(y, z, expit), "class 1 alone pays"),
     ("one_unit", lambda y, z: lb.cross_entropy(y.astype(int), np.c_[-z, z]), "columns −z and z"),
     ("one_unit", lambda y, z: bce(y, expit(z)), "(n,) against (n, 1)"),
+    ("one_unit", lambda y, z: np.mean(np.logaddexp(0, z - z.max(1)[:, None])), "a single column"),
     ("labels", lambda y, z: hinge(y[y == 1], z[y == 1]), "class 0 left out"),
     ("labels", lambda y, z: hinge(y - 1, z), "labels −1 and 0"),
     ("labels", lambda y, z: hinge(y - 0.5, z), "−½ and +½"),
@@ -193,6 +224,8 @@ RIGHT = [
     ("twice", lambda y, z: lb.cross_entropy(y, z)),
     ("twice", lambda y, z: np.mean(-np.log(softmax(z, axis=1))[np.arange(len(y)), y])),
     ("twice", lambda y, z: cross_entropy_of_logs(y, np.log(softmax(z, axis=1)))),
+    ("twice", lambda y, z: picked(log_softmax(z.astype("f4"), axis=1), y)),
+    ("one_unit", lambda y, z: np.logaddexp(0, ((1 - 2 * y) * z[:, 0]).astype("f4")).mean()),
     ("clip", by_two_branches),
     ("clip", lambda y, z: (lb.SigmoidCrossEntropy()(y, z), lb.SigmoidCrossEntropy().grad(y, z))),
     ("one_unit", by_added_columns),

@@ -30,7 +30,7 @@ def root_backward(x, upstream):
     return into_root * 0.5 / np.sqrt(x)
 
 
-def train(X, y, lr, steps, early=True, rebind=False, copy=False):
+def train(X, y, lr, steps, early=True, rebind=False, copy=False, held_out=False):
     model = {"w": np.zeros(X.shape[1]), "b": np.zeros(1)}
     if not early:
         model["b"] = np.full(1, y.mean())
@@ -45,7 +45,7 @@ def train(X, y, lr, steps, early=True, rebind=False, copy=False):
                 p = p - lr * g
             else:
                 p -= lr * g
-    return np.append(model["w"], model["b"])
+    return np.concatenate(held if held_out else [model["w"], model["b"]])
 
 
 def adam_steps(grads, lr):
@@ -129,6 +129,33 @@ def drawn_once(X, y, W, v, p, seed):
     return validation_loss(X, y, W, v, p, 0)
 
 
+def adam_as_published(grads, lr):
+    m, v, steps = 0.0, 0.0, []
+    for t, g in enumerate(grads, 1):
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        rate = lr * np.sqrt(1 - 0.999**t) / (1 - 0.9**t)
+        steps.append(-rate * m / (np.sqrt(v) + 1e-8))
+    return np.array(steps)
+
+
+def half_scaled(X, y, train, k, test=True, choice=True):
+    Z = (X - X[train].mean(axis=0)) / X[train].std(axis=0)
+    best = np.argsort(np.abs((Z if choice else X)[train].T @ y[train]))[-k:]
+    return (Z if test else X)[~train][:, best] @ (Z[train][:, best].T @ y[train])
+
+
+def relu(a):
+    return np.maximum(a, 0)
+
+
+def pairs(p, y):
+    return np.repeat(y, len(p)), np.tile(p, len(y))
+
+
+def no_nan(g):
+    return np.where(np.isnan(g), 0, g)
+
+
 def hidden_nan(w, X, y):
     return np.nan_to_num(gradient(w, X, y))
 
@@ -141,8 +168,12 @@ def hidden_nan(w, X, y):
         ("smooth_l1", lambda r, b: b * lb.SmoothL1(b).pointwise(0 * r, r), "Huber"),
         ("weighted_mean", lambda y, p, w: w @ (p - y) ** 2 / (w > 0).sum(), "weight is not 0"),
         ("weighted_mean", lambda y, p, w: lb.mse(y, p), "Where are the weights"),
+        ("weighted_mean", lambda y, p, w: w @ (p - y) ** 2 / max(w.sum(), 1), "anything positive"),
+        ("weighted_mean", lambda y, p, w: w @ (p - y) ** 2 / max(w.sum(), 3), "at least 3"),
         ("all_ignored", drop_padding, "shrink the gradient"),
         ("all_ignored", hidden_nan, "that should be seen"),
+        ("all_ignored", lambda *args: no_nan(gradient(*args)), "whatever it comes from"),
+        ("where_gradient", lambda x, up: no_nan(root_backward(x, up)), "a NaN that comes in"),
         (
             "where_gradient",
             lambda x, up: np.nan_to_num(root_backward(x, up)),
@@ -152,6 +183,10 @@ def hidden_nan(w, X, y):
         ("where_gradient", lambda x, up: up / 2 / np.sqrt(np.where(x > 0, x, 1)), "in its place"),
         ("unseen_parameter", lambda *args: train(*args, early=False, rebind=True), "p -= …"),
         ("unseen_parameter", lambda *args: train(*args, early=False, copy=True), "p -= …"),
+        ("unseen_parameter", lambda *args: train(*args, early=False, copy=True), "has copies"),
+        ("unseen_parameter", lambda *args: train(*args, held_out=True), "what the optimizer holds"),
+        ("unseen_parameter", lambda *args: np.roll(train(*args, early=False), 1), "weights first"),
+        ("adam_start", adam_as_published, "corrected v"),
         ("adam_start", adam(True, False), "not v"),
         ("adam_start", adam(False, True), "not m"),
         (
@@ -160,7 +195,11 @@ def hidden_nan(w, X, y):
             "scaling is cl",
         ),
         ("test_data_in_the_scaler", lambda *a: held_out_scores(*a, chosen_on=a[2]), "Mean and spr"),
+        ("test_data_in_the_scaler", lambda *a: half_scaled(*a, test=False), "come as they are"),
+        ("test_data_in_the_scaler", lambda *a: half_scaled(*a, choice=False), "Scale first"),
         ("training_mode", drawn_once, "same mask"),
+        ("training_mode", lambda X, y, W, v, *_: sum((relu(X @ W) @ v - y) ** 2), "sum instead"),
+        ("training_mode", lambda X, y, W, v, *_: lb.mse(*pairs(relu(X @ W) @ v, y)), "(n, 1)"),
         ("training_mode", lambda X, y, W, v, p, s: lb.mse(y, X @ W @ v), "smallest input"),
     ],
 )
@@ -232,6 +271,7 @@ def scores_by_centring(X, y, train, k):
         ("adam_start", adam(True, True)),
         ("adam_start", by_the_package),
         ("test_data_in_the_scaler", scores_by_centring),
+        ("test_data_in_the_scaler", lambda X, *rest: half_scaled(X.astype("f4"), *rest)),
         ("training_mode", lambda X, y, W, v, p, seed: lb.mse(y, np.maximum(X @ W, 0) @ v)),
         ("training_mode", lambda X, y, W, v, p, seed: validation_loss(X, y, W, v, 0, seed)),
     ],

@@ -6,12 +6,13 @@ import numpy as np
 
 from .. import losses as lb
 from .advice import Suggestion
-from .measures import FEW, mean, per_cent
+from .measures import FEW, mean, per_cent, short
 
 __all__ = ["advise_classes", "advise_columns", "advise_count", "advise_two"]
 
 RARE = 0.1
 FEW_OF_A_CLASS = 30
+_NUMBERED = "  By itself it takes labels from 0 on: np.unique(y, return_inverse=True)[1]."
 WRONG = "Whether labels are wrong, and which."
 PRICE = "What a miss and a false alarm cost: say costs, and the threshold follows."
 
@@ -24,7 +25,7 @@ def advise_count(y, y_pred, wants):
     expected = np.full(n, m) if y_pred is None else y_pred
     zeros, law = float((y == 0).mean()), mean(np.exp(-expected))
     by = "the mean" if y_pred is None else "the predictions"
-    seen = [f"{n} counts from {y[0]:g} to {y[-1]:g}, mean {m:.3g}."]
+    seen = [f"{n} counts from {y[0]:g} to {y[-1]:g}, mean {short(m)}."]
     seen.append(f"{per_cent(zeros)} are 0; Poisson's law with {by} says {per_cent(law)}.")
     found = [Suggestion(lb.Poisson(), "It estimates the mean, however counts scatter.", "poisson")]
     unknown = ["Whether every count is of the same time or size: else count per unit, weighted."]
@@ -36,12 +37,7 @@ def advise_count(y, y_pred, wants):
     if ratio > max(1.2, 1 + 3 * np.sqrt(2 / n)):
         a = float(f"{mean((y - expected) ** 2 - expected) / mean(expected**2):.3g}")
         if 0 < a < 1e6:
-            law = mean(np.exp(-np.log1p(a * expected) / a))
-            reason = (
-                f"Its variance fits too, with dispersion {a:g} from these numbers; by its law "
-                f"{per_cent(law)} are 0."
-            )
-            wide = Suggestion(lb.NegativeBinomial(a), reason, "overdispersed")
+            wide = _overdispersed(a, expected)
             found = [wide, *found] if y_pred is not None and wants != "mean" else [*found, wide]
         unknown.append("Whether the spread matters: for the mean alone Poisson is enough.")
     if y_pred is None:
@@ -52,6 +48,15 @@ def advise_count(y, y_pred, wants):
     return seen, found, unknown
 
 
+def _overdispersed(a, expected):
+    law = mean(np.exp(-np.log1p(a * expected) / a))
+    reason = (
+        f"Its variance fits too, with dispersion {a:g} from these numbers; by its law "
+        f"{per_cent(law)} are 0."
+    )
+    return Suggestion(lb.NegativeBinomial(a), reason, "overdispersed")
+
+
 def advise_two(codes, names, p, wants, costs):
     """Return the same of two classes; `p` are probabilities of the second, if there are any."""
     n, ones = len(codes), int(codes.sum())
@@ -60,17 +65,21 @@ def advise_two(codes, names, p, wants, costs):
     share = min(ones, n - ones) / n
     rarer = names[1] if ones <= n - ones else names[0]
     seen = [f"{n} labels, {per_cent(share)} of them {rarer!r}, the rarer class."]
+    if 2 * ones == n:
+        seen = [f"{n} labels, half of them {names[0]!r} and half {names[1]!r}."]
     if min(ones, n - ones) < FEW_OF_A_CLASS:
-        seen.append(f"{min(ones, n - ones)} of that class are few, whatever the loss.")
+        seen.append(f"{min(ones, n - ones)} of a class are few, whatever the loss.")
     if p is not None:
         seen += _judged(codes, p)
-    found = [_cross_entropy(share, costs)]
-    hinge = Suggestion(lb.Hinge(), "It estimates the class alone, no probability.", "margin")
+    zero, sign = _coding(names)
+    found = [_cross_entropy(share, costs, zero)]
+    reason = f"It estimates the class alone, no probability.{sign}"
+    hinge = Suggestion(lb.Hinge(), reason, "margin")
     found = [hinge, *found] if wants == "class" else [*found, hinge]
     if p is not None and _surprising(codes, p):
         reason = (
             "It estimates the class alone, and lets go of samples that are badly wrong, if those "
-            "are wrong labels."
+            f"are wrong labels.{sign}"
         )
         found.append(Suggestion(lb.SigmoidLoss(), reason, "wrong_labels"))
     unknown = [WRONG, *([] if costs else [PRICE])]
@@ -78,8 +87,19 @@ def advise_two(codes, names, p, wants, costs):
     return seen, found, unknown
 
 
-def _cross_entropy(share, costs):
-    reason = "It estimates the probability, from which every decision follows."
+def _coding(names):
+    """Say how labels are written for a loss of 0 and 1, and for one of −1 and +1, if others."""
+    second = f"(np.asarray(y) == {names[1]!r})"
+    return (
+        ""
+        if names == [0, 1]
+        else f"  By itself it takes labels of 0 and 1: {second}.astype(float).",
+        "" if names == [-1, 1] else f"  By itself it takes labels of −1 and +1: 2 * {second} - 1.",
+    )
+
+
+def _cross_entropy(share, costs, coding):
+    reason = f"It estimates the probability, from which every decision follows.{coding}"
     if costs:
         t = 1 / (1 + costs["miss"] / costs["alarm"])
         reason += f"  At these costs act where it is above {t:.3g}."
@@ -121,13 +141,20 @@ def advise_classes(codes, names, ordered):
         f"{per_cent(tally[least] / len(codes))}."
     ]
     if tally[least] < FEW_OF_A_CLASS:
-        seen.append(f"{tally[least]} of that class are few, whatever the loss.")
-    soft = Suggestion(lb.SoftmaxCrossEntropy(), "It estimates the probabilities.", "softmax")
-    rank = Suggestion(
-        lb.OrdinalLogistic(), "If the classes have an order, being off by two is worse.", "ordered"
-    )
+        seen.append(f"{tally[least]} of a class are few, whatever the loss.")
+    code = "" if names == list(range(len(names))) else _NUMBERED
+    soft = Suggestion(lb.SoftmaxCrossEntropy(), f"It estimates the probabilities.{code}", "softmax")
+    reason = f"If the classes have an order, being off by two is worse.{code}"
+    if code and isinstance(names[0], str):
+        reason += (
+            "  This sorts text by the alphabet: where its order is another, number it by that."
+        )
+    rank = Suggestion(lb.OrdinalLogistic(), reason, "ordered")
     found = [rank, soft] if ordered else [soft, rank]
-    return seen, found, [WRONG, "What each kind of confusion costs."]
+    unknown = [WRONG, "What each kind of confusion costs."]
+    if len(codes) >= 10 and len(names) > len(codes) / 2:
+        unknown.append("Whether these are classes at all: most of them come once, as names do.")
+    return seen, found, unknown
 
 
 def advise_columns(values, kind):
@@ -148,7 +175,9 @@ def advise_columns(values, kind):
         ]
         return seen, found, ["Whether the columns have an order."]
     spread = values.std(axis=0)
-    seen.append(f"Their standard deviations lie between {spread.min():.3g} and {spread.max():.3g}.")
+    seen.append(
+        f"Their standard deviations lie between {short(spread.min())} and {short(spread.max())}."
+    )
     reason = (
         "It estimates the mean of each column; divide each by its spread, or the largest rules."
     )

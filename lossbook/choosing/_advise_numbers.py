@@ -102,8 +102,8 @@ def _middle(residuals, y):
     if abs(middle) <= scale(y) or not scale(y):
         return [f"{text}."]
     return [
-        f"{text}: more than the spread of y.  Predictions of y are wanted, in its unit: not "
-        "residuals, nor what is off as a whole."
+        f"{text}, more than the spread of y: look whether y_pred holds predictions, not "
+        "residuals, and in the unit of y."
     ]
 
 
@@ -169,6 +169,7 @@ def _first(found, wants, costs, noise):
     """Put first what was asked for."""
     if costs:
         q = 1 / (1 + costs["too_high"] / costs["too_low"])
+        q = float(f"{q:.12g}")  # of prices 9 and 1 it is 0.9, and should look like it
         reason = f"It estimates the {q:.3g}-quantile: the cheapest at these costs for each unit."
         return [Suggestion(lb.Quantile(q), reason, "quantile"), *found]
     if isinstance(wants, float):

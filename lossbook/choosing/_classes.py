@@ -65,13 +65,36 @@ print(f"right, three labels in ten drawn at random: {model.score(X[1200:], y[120
         also=(("lb.SymmetricCrossEntropy()", "you want to weigh two directions"),),
     ),
     Proposal(
+        "costs_classes",
+        "Several classes, and mistakes cost differently or one class is rare",
+        "lb.SoftmaxCrossEntropy()",
+        "C: a row for each class that may be true, a column for each answer.  Take the answer with "
+        "the least of p @ C.",
+        "Neither rarity nor costs need another loss: they belong into the decision, and "
+        "probabilities stay valid when a price changes.",
+        "If the model is too poor for its probabilities to be trusted, weights by cost may do "
+        "better: compare in money, held out.",
+        "losses/imbalance",
+        "What a decision costs",
+        """
+data, C = lb.data.digits(), 1.0 - np.eye(10)
+X, y = data.X / 16, data.y
+C[8] *= 20  # an 8 that is taken for another digit costs twenty times as much
+model = lb.LossClassifier(lb.SoftmaxCrossEntropy(), lb.L2(1e-4)).fit(X[:1200], y[:1200])
+p = model.predict_proba(X[1200:])  # held out
+cost = [C[y[1200:], answer].sum() for answer in (p.argmax(axis=1), (p @ C).argmin(axis=1))]
+print(f"cost of the likeliest class: {cost[0]:.0f}, of the least expected cost: {cost[1]:.0f}")
+""",
+    ),
+    Proposal(
         "easy_classes",
         "Several classes, and easy samples drown the few that are hard",
         "lb.SoftmaxFocalLoss(gamma=gamma)",
         "γ: how much easy samples are turned down, 2 as a start; validate it.",
-        "It estimates the order of the classes: hard samples pull more, and the likeliest class "
-        "stays the likeliest.",
-        "Its probabilities are bent: leave them, or calibrate them on data held out.",
+        "It estimates the probabilities of the classes, but bends them: their order stays, and "
+        "hard samples pull more.",
+        "A likely class comes out too cautious: calibrate on data held out before its probability "
+        "is read.",
         "losses/imbalance",
         "The focal loss",
         """
@@ -109,7 +132,7 @@ print("bold and meek: log", both[0], "Brier", both[1])
         "ordered",
         "Classes that have an order",
         "lb.OrdinalLogistic()",
-        "",
+        "Labels are 0 … K − 1, of stars y − 1; K classes need K − 1 columns, one for a threshold.",
         "It estimates the log-odds of being above each threshold, so being off by two is worse "
         "than by one.",
         "Classes that are not in order make it worse than a softmax.",

@@ -97,7 +97,7 @@ print(f"{bits:.1f} bits a letter, of {np.log2(32):.0f}")
         "The weights: equal as a start; validate them by the overlap you report.",
         "Dice rewards the overlap itself, which the empty background does not dilute; the "
         "cross-entropy keeps the start smooth and the probabilities sane.",
-        "An empty mask has no overlap: `smooth` decides what it costs.",
+        "An empty mask has no overlap: the setting smooth decides what it costs.",
         "losses/overlap",
         "From counts to a loss",
         """
@@ -247,7 +247,7 @@ print("what each task contributes:", terms[0], "in metres,", terms[1], "in kilom
         "None of these",
         "lb.custom.ResidualLoss",
         "",
-        "Write down what an error costs you: that is a loss, and `lb.check_loss` says in words "
+        "Write down what an error costs you: that is a loss, and lb.check_loss says in words "
         "what does not fit.",
         "Without a target (groups, anomalies) this guide has nothing to say: none of its losses "
         "knows what you want.",

@@ -32,7 +32,7 @@ print(f"forecast on average {p.mean():.2f}, in truth {data.y.mean():.2f}")
         "lb.SigmoidCrossEntropy()",
         "",
         "Rarity needs no other loss: the probabilities come out about right.  What has to change "
-        "is the threshold, from a half to the price of a false alarm.",
+        "is the threshold, from a half to c_alarm / (c_alarm + c_miss), by what the errors cost.",
         "Do not judge by accuracy.  A class weight shifts every probability: take it out again.",
         "losses/imbalance",
         "The probabilities are about right",
@@ -48,7 +48,8 @@ print(f"caught above a half: {caught[0]:.0%}, above a twentieth: {caught[1]:.0%}
         "costs",
         "Two classes, and a miss and a false alarm cost differently",
         "lb.SigmoidCrossEntropy()",
-        "Act where p > c_alarm / (c_alarm + c_miss), a threshold for each sample if costs differ.",
+        "Act where p > c_alarm / (c_alarm + c_miss): what a false alarm costs more than a right "
+        "silence, and a miss more than a right alarm.  Each sample may have costs of its own.",
         "Costs belong into the decision: probabilities stay valid when a price changes, and no "
         "training is repeated.",
         "If the model is too poor for its probabilities to be trusted, weights by cost may do "
@@ -57,9 +58,9 @@ print(f"caught above a half: {caught[0]:.0%}, above a twentieth: {caught[1]:.0%}
         "What a decision costs",
         """
 data = lb.data.breast_cancer()
-sick, c_alarm, c_miss = 1 - data.y, 1, 20
-model = lb.LossClassifier(lb.SigmoidCrossEntropy(), lb.L2(0.01)).fit(data.X, sick)
-p = model.predict_proba(data.X)[:, 1]
+X, sick, c_alarm, c_miss = data.X, 1 - data.y, 1, 20
+model = lb.LossClassifier(lb.SigmoidCrossEntropy(), lb.L2(0.01)).fit(X[::2], sick[::2])
+p, sick = model.predict_proba(X[1::2])[:, 1], sick[1::2]  # held out
 cost = [(c_alarm * (p > t)[sick == 0].sum() + c_miss * (p <= t)[sick == 1].sum())
         for t in (0.5, c_alarm / (c_alarm + c_miss))]
 print(f"cost at a half: {cost[0]}, at the price: {cost[1]}")

@@ -21,6 +21,18 @@ class Suggestion:
         What it estimates, and why it is proposed here.
     proposal : str
         Its key in the guide, which has its drawbacks, relatives and a runnable example.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> one = Suggestion(lb.Poisson(), "It estimates the mean of a count.", "poisson")
+    >>> one.chapter
+    'losses/quantiles-and-counts: Counts'
+    >>> print(one.snippet)
+    import lossbook as lb
+    <BLANKLINE>
+    model = lb.LossRegressor(lb.Poisson()).fit(X, y)
+    <BLANKLINE>
     """
 
     loss: object
@@ -67,6 +79,17 @@ class Advice:
         The first is the one to begin with.
     cannot_know : tuple of str
         What decides too and is not in the data.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> advice = lb.recommend(["spam", "mail", "mail", "spam", "mail"])
+    >>> advice.kind
+    'two'
+    >>> advice.seen[0]
+    'read as one of two classes.'
+    >>> advice.proposals[0].loss
+    SigmoidCrossEntropy()
     """
 
     kind: str
@@ -108,7 +131,7 @@ def _bullets(texts):
 
 
 def _wrapped(text, first, further):
-    return wrap(text, 84, initial_indent=first, subsequent_indent=further, break_on_hyphens=False)
+    return wrap(text, 76, initial_indent=first, subsequent_indent=further, break_on_hyphens=False)
 
 
 def _items(texts):

@@ -143,6 +143,7 @@ QUESTIONS = (
         ("Exactly one is right, and some labels are wrong", "wrong_classes"),
         ("They have an order", "ordered"),
         ("A sample may have several", "labels"),
+        ("One is rare, or mistakes cost differently", "costs_classes"),
         ("Most samples are easy and drown the rest", "easy_classes"),
         ("Forecasts are given and to be scored", "score_classes"),
     ),
@@ -194,7 +195,7 @@ GUIDE = Tree("target", QUESTIONS, (*NUMBERS, *AMOUNTS, *TWO, *CLASSES, *STRUCTUR
 # Losses that no path names, and why.
 LEFT_OUT = {
     "HingeCritic": "the critic's half of HingeGAN",
-    "SaturatingGenerator": "what the non-saturating pair is better than",
+    "SaturatingGenerator": "the weaker twin of the non-saturating generator",
 }
 
 
@@ -213,10 +214,22 @@ def as_dict() -> dict[str, object]:
 
 
 def as_html() -> str:
-    """Return the guide as nested lists that fold, without a script."""
+    """Return the guide as nested lists that fold, without a script.
+
+    Examples
+    --------
+    >>> as_html()[:63]
+    '<div class="guide"><p><strong>What do you predict?</strong></p>'
+    """
     return GUIDE.as_html()
 
 
 def as_table() -> str:
-    """Return the proposals of the guide as an HTML table, by symptom."""
+    """Return the proposals of the guide as an HTML table, by symptom.
+
+    Examples
+    --------
+    >>> as_table().count('<th scope="row">') == len(GUIDE.proposals)
+    True
+    """
     return GUIDE.as_table()

@@ -7,7 +7,6 @@ import numpy as np
 
 from ..losses.inputs import as_array, as_floats, first, place, shown
 from ._reading_text import text_doubts
-from .measures import short
 
 __all__ = ["KINDS", "Target", "read", "require_size"]
 
@@ -87,7 +86,7 @@ def _unfit(y, array):
     if isinstance(y, (set, frozenset)):
         return "is a set, which has no order of rows"
     how = "list(y.values())" if isinstance(y, dict) else "list(y)"
-    return f"is a {type(y).__name__}, which may be what {how} makes a list"
+    return f"is of type {type(y).__name__}, no list or array; perhaps {how} is meant"
 
 
 def _present(array):

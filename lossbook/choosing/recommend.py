@@ -82,7 +82,8 @@ def recommend(y, y_pred=None, *, kind=None, costs=None, wants=None) -> Advice:
          It estimates the mean, however counts scatter.
          → losses/quantiles-and-counts: Counts
     cannot be known from these numbers
-      - Whether every count is of the same time or size: else count per unit, weighted.
+      - Whether every count is of the same time or size: else count per unit,
+        weighted.
       - Whether 0 to 7 are classes: say kind='classes', or of stars and grades
         kind='ordered'.
     >>> lb.recommend([3.0, 5.5, 4.0, 9.5], costs={"too_low": 9, "too_high": 1}).proposals[0].loss

@@ -1,4 +1,4 @@
-"""All losses in one table, which a page with its script lets one search, sort and filter."""
+"""All losses with a card in one table, to search, sort and filter on a page with its script."""
 
 import re
 import unicodedata
@@ -52,23 +52,30 @@ _CLAIMS = {True: ("yes", 0), False: ("no", 1), None: ("not stated", "")}
 
 # Names in everyday use that are too loose for a card.
 _EVERYDAY = {
-    "AbsoluteError": "mean absolute error; LAD",
+    "AbsoluteError": "mean absolute error; LAD; outliers",
     "AbsolutePercentageError": "mean absolute percentage error",
     "BinaryCrossEntropy": "negative log-likelihood",
     "CategoricalCrossEntropy": "negative log-likelihood",
     "Contrastive": "metric learning",
     "Dice": "Sorensen",
-    "Expectile": "ALS",
+    "EpsilonInsensitive": "outliers",
+    "Expectile": "ALS; asymmetric",
     "InfoNCE": "NT-Xent; contrastive loss",
     "KLDivergence": "Kullback–Leibler divergence",
     "LambdaRank": "learning to rank",
+    "LaplaceNLL": "outliers",
+    "Linex": "asymmetric",
     "Logistic": "logistic regression",
-    "Quantile": "quantile regression",
+    "Quantile": "quantile regression; asymmetric; outliers",
     "SigmoidCrossEntropy": "logistic regression; BCEWithLogitsLoss",
     "SoftmaxCrossEntropy": "CrossEntropyLoss; softmax loss; perplexity",
     "SquaredError": "mean squared error; root mean squared error; ordinary least squares; OLS",
+    "SquaredLogError": "root mean squared logarithmic error; RMSLE",
     "ZeroOne": "0–1 loss; zero-one loss; accuracy",
 }
+
+
+_ROBUST = ("robust", "redescending", "m_estimators", "general_robust")
 
 
 def target_of(loss) -> str:
@@ -110,7 +117,7 @@ def _row(loss, card):
     more = "".join(f"<dt>{key}</dt><dd>{value}</dd>" for key, value in _more(card))
     cells = "".join(f'<td data-value="{value}">{text}</td>' for text, value in _claims(card))
     return (
-        f'<tr data-find="{_find(name, target, card)}">'
+        f'<tr data-find="{_find(loss, target, card)}">'
         f'<th scope="row"><a href="{address}"><code>{parts}</code></a></th><td>{target}</td>'
         f"<td><details><summary>{escape(card.estimates)}</summary><dl>{more}</dl></details></td>"
         f"{cells}</tr>"
@@ -145,9 +152,11 @@ def _slope(bound):
     return _CLAIMS[None] if np.isnan(bound) else (f"{bound:.3g}", f"{bound:.4g}")
 
 
-def _find(name, target, card):
+def _find(loss, target, card):
     """Return the beginnings by which a search finds the row."""
     words = [card.estimates, card.choose, target, _chapter(card), "loss"]
+    words += ["robust outliers"] * (_module(loss) in _ROBUST)
+    name = _name(loss)
     found = [word for text in words for word in _words(text)]
     for phrase in (_spaced(name), *card.aliases, *_EVERYDAY.get(name, "").split("; ")):
         parts = _words(phrase)  # "log loss" is found by log, loss, logloss and log-loss

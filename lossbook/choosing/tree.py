@@ -41,6 +41,17 @@ class Proposal:
         A few lines that run once NumPy and the package are imported, and print one line.
     also : tuple of (str, str)
         Near relatives as code, and when to take them instead.
+
+    Examples
+    --------
+    >>> from lossbook.choosing import GUIDE
+    >>> huber = GUIDE["huber"]
+    >>> huber.loss
+    'lb.Huber(delta=1.345 * s)'
+    >>> huber.names
+    ('Huber', 'PseudoHuber', 'LogCosh', 'SmoothL1', 'Fair')
+    >>> huber.page
+    '../losses/robust.html#where-to-put-the-threshold'
     """
 
     key: str
@@ -74,7 +85,13 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer to a question, and the key of the question or proposal it leads to."""
+    """One answer to a question, and the key of the question or proposal it leads to.
+
+    Examples
+    --------
+    >>> Answer("Yes, and they are real", "signal").to
+    'signal'
+    """
 
     text: str
     to: str
@@ -82,7 +99,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """What a person can say of her problem, why it matters, and what she may answer."""
+    """What a person can say of her problem, why it matters, and what she may answer.
+
+    Examples
+    --------
+    >>> from lossbook.choosing import GUIDE
+    >>> asked = GUIDE["outliers"]
+    >>> asked.text
+    'Are there targets far from all others?'
+    >>> [answer.to for answer in asked.answers]
+    ['mean', 'signal', 'gross', 'undecided']
+    """
 
     key: str
     text: str
@@ -95,6 +122,12 @@ class Tree:
     """Questions and proposals by key, and the question to begin with.
 
     Two paths may meet in one proposal; none comes back to a question it has passed.
+
+    Examples
+    --------
+    >>> from lossbook.choosing import GUIDE
+    >>> [end for _, end in GUIDE.paths("gross")]
+    ['huber', 'redescending']
     """
 
     start: str
@@ -165,8 +198,9 @@ def anchor(heading: str) -> str:
 
 
 def _row(proposal):
+    words = " ".join(filter(None, (proposal.reason, proposal.setting)))
     cell = (
-        f'<code style="{_WRAPS}">{escape(proposal.loss)}</code><br>{escape(proposal.reason)} '
+        f'<code style="{_WRAPS}">{escape(proposal.loss)}</code><br>{escape(words)} '
         f"<em>But:</em> {escape(proposal.beware)} "
         f'<a href="{proposal.page}">{escape(proposal.heading)}</a>'
     )

@@ -39,6 +39,7 @@ logits_of_classes = mean_value.over(
         # Surely wrong, alone and beside what is surely right.
         extreme=(
             ([1], [[30.0, -30.0]]),
+            ([1, 1], [[30.0, -4.5], [27.0, 0.0]]),
             ([0, 1, 2], [[30.0, 0.0, -30.0], [0.0, 20.0, 5.0], [30.0, 0.0, -30.0]]),
         ),
         text="2 to 6 classes, logits up to ±30",
@@ -87,6 +88,7 @@ def _classifiers(rng: np.random.Generator) -> Iterator[tuple]:
     yield np.array([0.5]), np.array([[1.0]]), np.array([1.0])
     yield np.array([0.5]), np.array([[1.0], [0.5]]), np.array([1.0, 0.0])
     yield np.array([1.0, -2.0]), np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.0, 1.0])
+    yield np.array([20.0]), np.array([[1.0], [-1.0]]), np.array([0.0, 1.0])  # surely wrong
     for n in np.linspace(1, 50, 30).astype(int):
         d = int(rng.integers(1, 5))
         yield rng.normal(0, 2, d), rng.standard_normal((n, d)), rng.integers(0, 2, n).astype(float)

@@ -42,7 +42,7 @@ PROBABILITY = (
             f"clip at {eps:g} makes the loss of a sample that is surely wrong a constant.",
             lambda w, X, y, eps=eps: np.mean(_surprises(y, np.clip(_sigmoid(X @ w), eps, 1 - eps))),
         )
-        for eps in (1e-3, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12)
+        for eps in (1e-3, 1e-5, 1e-6, 1e-7, 1e-8)
     ),
     instead(
         "absolute values",

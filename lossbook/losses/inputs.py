@@ -113,6 +113,8 @@ def _remedy(array, value, wrong):
         return "give a number, or a list or an array of numbers"
     if array.dtype.kind in "mM":
         return "make times numbers, as (t - t[0]) / np.timedelta64(1, 'D') does"
+    if array.dtype.kind == "c":
+        return "give the real part, the modulus, or both parts in two columns"
     if isinstance(value, (list, tuple, np.ndarray)):
         return "make one array of rows of one length with np.stack"
     if isinstance(value, str) and wrong is None:

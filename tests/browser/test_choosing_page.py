@@ -66,6 +66,8 @@ def test_a_search_by_everyday_names_narrows_the_table_and_says_so(page):
         found = rows(page)
         assert loss in found, words
         assert len(found) < COUNT / 3, words
+    search.fill("log loss")
+    assert rows(page)[0] == "BinaryCrossEntropy", "what is called so comes first"
     search.fill("pinball nonsense")
     assert rows(page) == []
     search.fill("")

@@ -1,5 +1,4 @@
-// Choosing a loss: the table of all losses, to search, sort and filter; and the guide's nested lists
-// as a conversation.  Without this script table and lists stand as they are.
+// The table of all losses, and the guide as a conversation.  Without it both stand as they are.
 "use strict";
 
 (() => {
@@ -11,7 +10,7 @@
 
   // ── the table ──
 
-  // As lossbook/choosing/table.py writes what a row is found by.
+  // As lossbook/choosing/table.py writes them.
   const squeeze = text => text.replace(/[^\p{L}\p{N}]/gu, "");
   const words = text => text.normalize("NFKD").toLowerCase().replace(/['’\u0300-\u036f]/g, "").split(/\s+/);
   const begins = (found, word) => ` ${found}`.includes(` ${word}`);
@@ -41,6 +40,8 @@
         row.hidden = (target.value && row.cells[1].textContent !== target.value)
           || !asked.every(word => finds(row.dataset.find, word)) || !on.every(tick => tick.holds(row));
       }
+      const called = row => begins(row.dataset.find, squeeze(asked.join("")));
+      rows[0].parentElement.append(...[...rows].sort((a, b) => called(b) - called(a)));
       const left = rows.filter(row => !row.hidden).length;
       count.textContent = `${left} of ${rows.length} losses` + (left ? "" : ": take fewer words, or another name");
     }
@@ -50,11 +51,11 @@
       ...ticks.map(tick => make("label", {}, tick.box, ` ${tick.text}`)), count));
     box.addEventListener("input", update);
     update();
-    sortable(box.querySelector("thead").rows[0].cells, rows);
+    sortable(box.querySelector("thead").rows[0].cells, rows, update);
   }
 
   // By number where cells have one; what has none stays last, whichever way.
-  function sortable(heads, rows) {
+  function sortable(heads, rows, update) {
     [...heads].forEach((head, column) => {
       const button = make("button", { type: "button" }, ...head.childNodes);
       const key = row => value(row, column) ?? row.cells[column].textContent;
@@ -65,7 +66,7 @@
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         const order = (a, b) => (a === "") - (b === "") || (numbers ? a - b || 0 : a.localeCompare(b)) * (down ? -1 : 1);
         rows.sort((a, b) => order(key(a), key(b)));
-        rows[0].parentElement.append(...rows);
+        update();
       };
       head.append(button);
     });
