@@ -21,6 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # The chapters and tests already run side by side: threads within each would only get in the way.
 test test-portable test-frameworks outputs: export OPENBLAS_NUM_THREADS = 1
+test test-portable test-frameworks outputs: export OMP_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
