@@ -61,7 +61,7 @@ pdf: book  ## print the whole book to _build/book.pdf, through Chromium
 	@$(PY) tools/pdf.py
 
 test: $(READY)  ## test the package, its examples, every chapter and the book (FIGURES=1: figures too)
-	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --durations 12 --nbval --nbval-current-env \
+	$(PY) -m pytest -q --durations 12 -n $(WORKERS) --dist loadfile --nbval --nbval-current-env \
 	  $(if $(FIGURES),--figures) $(if $(PORTABLE),--portable) tests lossbook tools book
 
 test-portable: $(READY)  ## run chapters as on a processor without AVX-512 (FILES=… or all): nothing may change

@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -26,17 +27,22 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_finish(session):
-    """Set what every kernel finds around it; nbval starts the first before any fixture.
-
-    It neither reads nor writes the progress of whoever runs the tests.
-    """
+    """Neither read nor write the progress of whoever runs the tests, in any kernel."""
     data = tempfile.TemporaryDirectory()
     session.config.add_cleanup(data.cleanup)
     os.environ["LOSSBOOK_DATA"] = data.name
-    if session.config.getoption("--portable"):
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    """Start the kernels of chapters, and no other process, as on an older processor if asked."""
+    around = {}
+    if hasattr(item.parent, "nb") and item.config.getoption("--portable"):
         import execute
 
-        os.environ |= execute.OLDER_PROCESSOR
+        around = execute.OLDER_PROCESSOR
+    with mock.patch.dict(os.environ, around):
+        return (yield)
 
 
 def pytest_collectstart(collector):
