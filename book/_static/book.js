@@ -70,6 +70,8 @@ window.addEventListener("load", () => {
   nameByContent();  // again: the theme's scripts make new icons and buttons
   formulas.then(makeScrollersFocusable);
 });
+window.addEventListener("resize", makeScrollersFocusable);
+document.addEventListener("toggle", makeScrollersFocusable, true);  // what was folded had no width
 
 // Paper is light.
 window.addEventListener("beforeprint", () => {

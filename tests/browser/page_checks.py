@@ -62,6 +62,7 @@ def show(page, mode, width):
     """Switch between light and dark, in a window of this width."""
     page.set_viewport_size({"width": width, "height": 900})
     _ask(page, "setMode", mode)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
 
 
 def as_it_opens(page):
