@@ -5,14 +5,13 @@ from html import escape
 
 from .guide import GUIDE
 from .shown import Shown
-from .tree import Tree
 
 __all__ = ["chooser"]
 
 _PARTS = ("loss", "setting", "reason", "beware", "heading", "page", "also", "snippet")
 
 
-def chooser(guide: Tree = GUIDE) -> Shown:
+def chooser() -> Shown:
     """Return the guide for a page: nested lists, which its script turns into a conversation.
 
     Examples
@@ -20,17 +19,17 @@ def chooser(guide: Tree = GUIDE) -> Shown:
     >>> print(repr(chooser()).splitlines()[0])
     What do you predict?
     """
-    facts = guide.as_dict()
+    facts = GUIDE.as_dict()
     facts["proposals"] = {
         key: {part: proposal[part] for part in _PARTS}
         for key, proposal in facts["proposals"].items()
     }
     data = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    first = guide[guide.start]
+    first = GUIDE[GUIDE.start]
     return Shown(
         "\n".join([first.text, *(f"- {answer.text}" for answer in first.answers)]),
         f"<div class=\"choosing guide-chooser\" data-guide='{_in_single_quotes(data)}'>"
-        f"{guide.as_html()}</div>",
+        f"{GUIDE.as_html()}</div>",
     )
 
 
