@@ -10,7 +10,7 @@ import lossbook as lb
 from lossbook.exercises import check, exercises
 from lossbook.exercises._registry import find
 
-ROOMS = exercises("bug_museum")
+ROOMS = exercises("bug_museum")[:9]
 
 
 def verdict(room, answer):

@@ -98,8 +98,8 @@ class Exercise:
 
     @property
     def chapter(self) -> str:
-        """The chapter's name: that of the module in which the reference is written."""
-        return self.reference.__module__.rpartition(".")[2]
+        """The chapter's name: that of the module or package in which the reference is written."""
+        return self.reference.__module__.removeprefix(f"{__package__}.").partition(".")[0]
 
     @property
     def arguments(self) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
-"""Exercises of the page *The bug museum*, rooms 1 to 9; the others: ``bug_museum_training``."""
+"""Exercises of the page *The bug museum*, rooms 1 to 9."""
 
 import numpy as np
 
 from lossbook.exercises import Exercise, register
-from lossbook.exercises import _bug_museum_data as data
-from lossbook.exercises._bug_museum_clip_mistakes import CLIP
-from lossbook.exercises._bug_museum_label_mistakes import LABELS, PROBABILITY
-from lossbook.exercises._bug_museum_mistakes import BATCH_MEAN, COLUMN, INTERCEPT, SIGN
-from lossbook.exercises._bug_museum_softmax_mistakes import ONE_UNIT, TWICE
+from lossbook.exercises.bug_museum import kinds_1_to_9 as data
+from lossbook.exercises.bug_museum.mistakes import BATCH_MEAN, COLUMN, INTERCEPT, SIGN
+from lossbook.exercises.bug_museum.mistakes_clip import CLIP
+from lossbook.exercises.bug_museum.mistakes_label import LABELS, PROBABILITY
+from lossbook.exercises.bug_museum.mistakes_softmax import ONE_UNIT, TWICE
 from lossbook.exercises.kinds import descent_step, gradient_in_parameters
 
 # --- 1. the loss grows ---

@@ -3,8 +3,8 @@
 import numpy as np
 
 from lossbook.exercises import mistakes
-from lossbook.exercises._bug_museum_training_mistakes import PIECE
 from lossbook.exercises._mistake import instead, of_result
+from lossbook.exercises.bug_museum.mistakes_weights import PIECE
 
 # --- 16: a score on noise ---
 

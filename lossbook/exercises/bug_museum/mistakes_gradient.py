@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from lossbook.exercises._bug_museum_training_mistakes import PIECE
 from lossbook.exercises._mistake import instead, of_arguments, of_result
+from lossbook.exercises.bug_museum.mistakes_weights import PIECE
 
 # --- 12: one batch, and every parameter is NaN ---
 

@@ -3,11 +3,11 @@
 import numpy as np
 
 from lossbook.exercises import Exercise, mistakes, register
-from lossbook.exercises import _bug_museum_training_data as data
-from lossbook.exercises._bug_museum_gradient_mistakes import IGNORED, WHERE
-from lossbook.exercises._bug_museum_training_loop_mistakes import ADAM_START, UNSEEN
-from lossbook.exercises._bug_museum_training_mistakes import SMOOTH_L1, WEIGHTED
-from lossbook.exercises._bug_museum_training_score_mistakes import EVALUATION, LEAK
+from lossbook.exercises.bug_museum import inputs_10_to_17 as data
+from lossbook.exercises.bug_museum.mistakes_gradient import IGNORED, WHERE
+from lossbook.exercises.bug_museum.mistakes_loop import ADAM_START, UNSEEN
+from lossbook.exercises.bug_museum.mistakes_score import EVALUATION, LEAK
+from lossbook.exercises.bug_museum.mistakes_weights import SMOOTH_L1, WEIGHTED
 from lossbook.exercises.kinds import Kind
 
 _GRADIENT = mistakes.without_residual(mistakes.GRADIENT)
