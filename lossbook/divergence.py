@@ -71,6 +71,10 @@ def largest_curvature(f: Callable, w: np.ndarray, iterations: int = 20) -> float
     Gradient descent with a learning rate η is stable only for η < 2/λ, so this one number
     tells whether a learning rate can work, without ever forming the Hessian.
 
+    Where the gradient jumps, as with ReLU or the absolute error, there is no such number at the
+    jump itself: a difference that steps across one reports the jump divided by 2h, far too much.
+    Measure at a few points near `w`, and believe the middle one.
+
     Examples
     --------
     >>> bowl = lambda w: (w[0] ** 2 + 5 * w[1] ** 2, np.array([2 * w[0], 10 * w[1]]))

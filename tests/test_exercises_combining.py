@@ -4,14 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from verdicts import assert_told, verdict
 
 import lossbook as lb
 from lossbook.custom import ResidualLoss
-from lossbook.exercises import check
-
-
-def verdict(name, answer):
-    return check(name, answer, record=False)
 
 
 def overwritten(g1, g2):
@@ -45,11 +41,7 @@ def of_the_package(g1, g2):
     ],
 )
 def test_a_wrong_answer_is_told_what_is_so(name, answer, says, silent):
-    found = verdict(f"combining.{name}", answer)
-    assert not found
-    text = f"{found.mistake}\n{found.message}"
-    assert says in text, found
-    assert silent not in text, found
+    assert_told(f"combining.{name}", answer, says, silent)
 
 
 @pytest.mark.parametrize(

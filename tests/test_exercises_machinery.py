@@ -4,18 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from verdicts import verdict
 
-from lossbook.exercises import Exercise, check, kinds
+from lossbook.exercises import Exercise, kinds
 from lossbook.exercises._check import judge
 from lossbook.exercises._registry import find
 
 
 def reference(name):
     return find(name).reference
-
-
-def verdict(name, answer):
-    return check(name, answer, record=False)
 
 
 # --- arrays, where less is due ---

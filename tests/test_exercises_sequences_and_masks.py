@@ -4,14 +4,11 @@ from itertools import groupby, product
 
 import numpy as np
 import pytest
+from verdicts import assert_told, verdict
 
 import lossbook as lb
-from lossbook.exercises import _wording, check
+from lossbook.exercises import _wording
 from lossbook.exercises._registry import find
-
-
-def verdict(name, answer, **options):
-    return check(name, answer, record=False, **options)
 
 
 def read(path):
@@ -139,10 +136,7 @@ WRONG = [  # exercise, answer, what the verdict says
 
 @pytest.mark.parametrize(("name", "answer", "says"), WRONG)
 def test_a_wrong_answer_is_told_what_is_so(name, answer, says):
-    found = verdict(name, answer)
-    assert not found
-    assert found.attempted
-    assert says in f"{found.mistake}\n{found.message}", found
+    assert_told(name, answer, says)
 
 
 def test_the_step_downhill_is_not_called_a_step_uphill():

@@ -65,6 +65,11 @@ def read(path: Path) -> NotebookNode:
     return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
 
 
+def prose(nb: NotebookNode) -> list[str]:
+    """Return the texts between the code: the sources of the Markdown cells."""
+    return [cell.source for cell in nb.cells if cell.cell_type == "markdown"]
+
+
 def kernel(nb: NotebookNode) -> str:
     """Return the name of the kernel that a chapter runs in."""
     name = nb.metadata.get("kernelspec", {}).get("name")

@@ -47,9 +47,7 @@ plt.xlabel("residual r")
 plt.show()
 ```
 
-## What you will be able to do
-
-- say what this chapter is about in one sentence
+**After this chapter you can** say in one sentence what it is about.
 
 ## Intuition, definition, derivation
 
@@ -71,9 +69,17 @@ The failure provoked, understood, repaired.
 
 Choose it when; avoid it when.
 
-**In short.** Three lines.
+**In short.**  Three lines.
+
+## Exercises
+
+Three or more, rising: `python tools/new_chapter.py --exercise` shows how one is written.
 
 {self_test}
+## Questions
+
+What people ask that this chapter answers, each with the section that does.
+
 ## Where to read on
 
 What to read next, cited from `book/references.bib`.

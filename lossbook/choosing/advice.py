@@ -42,16 +42,19 @@ class Suggestion:
     @property
     def chapter(self) -> str:
         """The chapter and its heading that explain it, as ``part/name: heading``."""
-        leaf = GUIDE[self.proposal]
-        return f"{leaf.chapter}: {leaf.heading}"
+        return f"{self._leaf.chapter}: {self._leaf.heading}"
 
     @property
     def snippet(self) -> str:
         """Lines that fit it to features ``X`` and the target ``y``; else the guide's example."""
         how = _ESTIMATORS.get(self.proposal)
         if how is None:
-            return GUIDE[self.proposal].snippet
+            return self._leaf.snippet
         return f"import lossbook as lb\n\nmodel = lb.{how}({_code(self.loss)}).fit(X, y)\n"
+
+    @property
+    def _leaf(self):
+        return GUIDE[self.proposal]
 
 
 _REGRESSION = (
@@ -110,7 +113,7 @@ class Advice:
     def _repr_html_(self):
         proposed = "".join(
             f"<li><code>{escape(_code(one.loss))}</code>: {escape(one.reason)} "
-            f'<a href="{GUIDE[one.proposal].page}">{escape(GUIDE[one.proposal].heading)}</a></li>'
+            f'<a href="{one._leaf.page}">{escape(one._leaf.heading)}</a></li>'
             for one in self.proposals
         )
         return (

@@ -10,18 +10,8 @@ from ..losses.kinds import Loss
 # A result is a tuple of arrays: one, except where an exercise asks for several things at once.
 Result = tuple[np.ndarray, ...]
 
-_FILLING = (
-    "a",
-    "an",
-    "by",
-    "is",
-    "it",
-    "its",
-    "lb",
-    "of",
-    "the",
-    "to",
-)  # alone they choose nothing
+# Words that choose nothing on their own.
+_FILLING = frozenset(["a", "an", "by", "is", "it", "its", "lb", "of", "the", "to"])
 
 
 class NotReadable(Exception):

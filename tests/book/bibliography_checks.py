@@ -2,7 +2,7 @@
 
 import re
 
-from chapter_checks import CITATION
+import chapter_checks
 from pybtex.database import parse_string
 
 # What a note says of a work that can be found by its title only.
@@ -52,12 +52,7 @@ def malformed(key: str, fields: dict[str, str]) -> list[str]:
 
 def cited(texts: dict[str, str]) -> dict[str, str]:
     """Return the keys that pages cite, with a page that does; the pages by name and text."""
-    return {
-        key.strip(): page
-        for page, text in texts.items()
-        for group in CITATION.findall(text)
-        for key in group.split(",")
-    }
+    return {key: page for page, text in texts.items() for key in chapter_checks.cited(text)}
 
 
 def uncited(texts: dict[str, str], keys: list[str]) -> list[str]:

@@ -10,8 +10,15 @@ from nbformat import NotebookNode
 
 KNOWN_TAGS = {"hide-input", "hide-output", "raises-exception", "remove-cell"}
 LONGEST_CELL, MEDIAN_CELL = 20, 5
+SECTIONS = (
+    "**After this chapter you can**",
+    "**In short.**",
+    "\n## Exercises\n",
+    "\n## Self-test\n",
+    "\n## Questions\n",
+    "\n## Where to read on\n",
+)
 
-CITATION = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 _BIB_KEY = re.compile(r"^@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.M | re.I)
 
 
@@ -115,11 +122,24 @@ def unchecked_cells(nb: NotebookNode) -> list[str]:
 def title(nb: NotebookNode) -> list[str]:
     """A chapter opens with its title, and has one only."""
     fences = re.compile(r"^(`{3,}|:{3,}).*?^\1", re.M | re.DOTALL)
-    texts = [fences.sub("", cell.source) for cell in nb.cells if cell.cell_type == "markdown"]
+    texts = [fences.sub("", text) for text in bookfiles.prose(nb)]
     found = [t for text in texts for t in re.findall(r"^# \S.*", text, re.M)]
     if len(found) != 1 or not nb.cells[0].source.startswith("# "):
         return [f"should open with its only title (# …); has {found or 'none'}"]
     return []
+
+
+def sections(nb: NotebookNode) -> list[str]:
+    """What every chapter of the course has is there, in order; `tools/new_chapter.py` shows it."""
+    text = "\n\n".join(bookfiles.prose(nb))
+    found = [match[0] for match in re.finditer("|".join(map(re.escape, SECTIONS)), text)]
+    return [] if found == list(SECTIONS) else [f"has the sections {found}, not {list(SECTIONS)}"]
+
+
+def cited(text: str) -> list[str]:
+    """Return the keys of the bibliography that a text cites."""
+    groups = re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", text)
+    return [key.strip() for group in groups for key in group.split(",")]
 
 
 def citations(nb: NotebookNode, keys: set[str]) -> list[str]:
@@ -128,8 +148,7 @@ def citations(nb: NotebookNode, keys: set[str]) -> list[str]:
         f"{where(nb, cell)} cites {key!r}, which book/references.bib does not have"
         for cell in nb.cells
         if cell.cell_type == "markdown"
-        for group in CITATION.findall(cell.source)
-        for key in (k.strip() for k in group.split(","))
+        for key in cited(cell.source)
         if key not in keys
     ]
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bookfiles import prose
 from execute import where
 from nbformat import NotebookNode
 
@@ -175,7 +176,7 @@ class Question:
 
 def self_test(nb: NotebookNode) -> list[str]:
     """A question has three choices or more, one of them right, and each is explained."""
-    text = "\n\n".join(c.source for c in nb.cells if c.cell_type == "markdown")
+    text = "\n\n".join(prose(nb))
     if not re.search(r"^## Self-test\s*$", text, re.M):
         return []
     section = re.split(r"^## ", re.split(r"^## Self-test\s*$", text, flags=re.M)[1], flags=re.M)[0]

@@ -52,6 +52,13 @@ def test_chapter(chapter, problems):
     report(problems(chapter))
 
 
+@pytest.mark.parametrize(
+    "name", [name for name in CHAPTERS if name.split("/")[0] not in {"intro", "start", "reference"}]
+)
+def test_chapter_of_the_course_has_its_sections(name):
+    report(check.sections(read(CHAPTERS[name])))
+
+
 def test_citations_are_in_the_bibliography(chapter, bibliography):
     report(check.citations(chapter, set(bibliography)))
 

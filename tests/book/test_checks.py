@@ -229,6 +229,13 @@ def test_self_test_needs_questions_choices_and_explanations():
     assert "empty or equal choices" in report(question + right + wrong + wrong)
 
 
+def test_a_chapter_needs_its_sections_in_their_order():
+    text = "# Title\n\n" + "\n\n".join(s.strip() for s in chapters.SECTIONS) + "\n\nEnd."
+    assert chapters.sections(notebook(text)) == []
+    assert chapters.sections(notebook(text.replace("## Questions", "## Questions it answers")))
+    assert chapters.sections(notebook(text.replace("**In short.**", "") + "\n\n**In short.**"))
+
+
 def test_citations_and_bibliography():
     keys = chapters.bibliography_keys("@book{a2000,\n title={X}}\n@comment{b,}\n@article{c1, }")
     assert keys == ["a2000", "c1"]

@@ -2,7 +2,7 @@
 
 import glossary_checks as check
 import pytest
-from bookfiles import ROOT, chapter_name, chapters, read
+from bookfiles import ROOT, chapter_name, chapters, prose, read
 
 BOOK = ROOT / "book"
 KNOWN = check.terms((BOOK / "reference" / "glossary.md").read_text(encoding="utf-8"))
@@ -29,7 +29,7 @@ def words(path):
     """Return the texts of a page: of a notebook, those of its Markdown cells."""
     if path.suffix == ".md":
         return [path.read_text(encoding="utf-8")]
-    return [cell.source for cell in read(path).cells if cell.cell_type == "markdown"]
+    return prose(read(path))
 
 
 PAGES = {

@@ -4,7 +4,7 @@ import re
 
 import exercise_checks
 import pytest
-from bookfiles import ROOT, read
+from bookfiles import ROOT, prose, read
 
 PAGE = ROOT / "book" / "reference" / "bug-museum.ipynb"
 FEWEST_ROOMS, LONGEST_PIECE = 15, 20
@@ -28,7 +28,7 @@ def rooms(cells):
 NOTEBOOK = read(PAGE)
 CELLS = NOTEBOOK.cells
 ROOMS = rooms(CELLS)
-TEXT = "\n\n".join(cell.source for cell in CELLS if cell.cell_type == "markdown")
+TEXT = "\n\n".join(prose(NOTEBOOK))
 
 
 def texts(cells):

@@ -107,7 +107,7 @@
       const nav = make("nav", { hidden: !steps.length }, trail);
       nav.setAttribute("aria-label", "Your answers: choose one to give another");
       stage.replaceChildren(nav, heading, ...(questions[at] ? ask(questions[at], address, heading) : propose(proposals[at], heading)));
-      for (const code of stage.querySelectorAll("pre")) if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+      makeScrollersFocusable();
       return heading;
     }
 
