@@ -42,7 +42,7 @@ def cards():
         The index is the name of the class, the first column its family, a module of
         `lossbook.losses`, and the others are the fields of a `Card`.  The steepest slope and the
         strongest curvature are numbers, to filter by: ``inf`` is unbounded, NaN not stated; one
-        that depends on the number of columns is that of two.
+        that depends on the number of columns is given for two.
 
     Raises
     ------

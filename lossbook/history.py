@@ -24,8 +24,10 @@ class Result:
         How many steps were taken.
     converged : bool
         Whether the norm of the gradient fell to the tolerance.
-    values, grad_norms : ndarray, shape (steps + 1,)
-        Objective and norm of its gradient, from the start on.
+    values : ndarray, shape (steps + 1,)
+        The objective, from the start on.
+    grad_norms : ndarray, shape (steps + 1,)
+        The norm of its gradient, from the start on.
     path : ndarray, shape (steps + 1, p), or None
         The parameters from the start on, if they were asked for.
     """
@@ -87,8 +89,10 @@ class History:
         Norm of the gradient before clipping, averaged over the steps of the epoch; NaN in row 0.
     metrics : dict of str to list of float
         The metrics, on the validation data if there are any, else on the training data.
-    final_w, best_w : ndarray
-        Parameters after the last epoch, and of the best one.
+    final_w : ndarray
+        Parameters after the last epoch.
+    best_w : ndarray
+        Parameters after the best epoch.
     best_epoch : int
         The epoch of lowest validation loss; without validation, of lowest objective.
     stopped_early : bool

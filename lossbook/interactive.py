@@ -140,7 +140,7 @@ KINDS = {
     ),
     "optimizer-race": Kind(
         {"landscape": ("ravine", _one_of(*_LANDSCAPES))},
-        ("blue", "red --", "green :", "purple -."),
+        ("blue", "red --", "amber :", "purple -."),
     ),
     "schedules": Kind(
         {"show": (_SCHEDULES, _some_of(*_SCHEDULES))},
@@ -217,7 +217,7 @@ def interactive(name: str, **config: Any) -> Interactive:
             Gradient descent, with momentum or without, on a quadratic.  Options for the start:
             ``ratio`` of the curvatures, from 1 to 100, and ``momentum``, from 0 to 0.99.
         ``"optimizer-race"``
-            Gradient descent, momentum, RMSProp and Adam from one start.  Option
+            Gradient descent, momentum, AdaGrad and Adam from one start.  Option
             ``landscape``: ``"ravine"``, ``"aslant"``, ``"rosenbrock"`` or ``"saddle"``.
         ``"schedules"``
             Learning rates, and the error that noisy descent is left with.  Option ``show``: a

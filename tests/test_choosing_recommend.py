@@ -68,7 +68,7 @@ def test_doctor_visits_are_counts_that_scatter():
     assert advice.kind == "count"
     assert losses(advice) == ["Poisson", "NegativeBinomial"]
     assert advice.proposals[1].loss.dispersion == pytest.approx(2.13, abs=0.01)
-    assert says(advice.seen, "31 % are 0; Poisson's law with the mean says 5.7 %")
+    assert says(advice.seen, "31 % are 0; a Poisson law with this mean has 5.7 %")
     size = 1 / 2.13  # the law's share of zeros, worked out by SciPy
     zeros = nbinom(size, size / (size + doctor_visits().mean())).pmf(0)
     assert f"by its law {zeros:.0%} are 0".replace("%", " %") in advice.proposals[1].reason
@@ -117,7 +117,7 @@ def test_normal_noise_is_seldom_taken_for_heavy():
 @pytest.mark.parametrize("n", [20, 21, 60, 500, 2000])
 def test_what_is_said_of_normal_samples_is_true(n):
     seen = lb.recommend(rng().normal(size=n), np.zeros(n)).seen[2]
-    limit = int(re.search(r"of normal samples under one in ten has (\d+) in all", seen)[1])
+    limit = int(re.search(r"this large, fewer than one in ten has (\d+) or more", seen)[1])
     drawn = rng(1).normal(size=(1000, n))
     assert np.mean([sum(far(x)[:2]) >= limit for x in drawn]) < 0.1
 

@@ -281,6 +281,15 @@ def test_a_right_answer_in_another_form_passes(name, answer):
     assert found, found
 
 
+def test_an_unforeseen_mistake_is_shown_though_nan_is_due_elsewhere():
+    def parameters_for_zeros(w, X, y):
+        return w if (y == -100).all() else rows_with_labels(w, X, y)
+
+    found = check("bug_museum.all_ignored", parameters_for_zeros, record=False)
+    assert not found
+    assert found.message.startswith("Right on")
+
+
 # --- the symptoms are real ---
 
 

@@ -24,9 +24,9 @@ def advise_count(y, y_pred, wants):
         return [f"All {n} counts are {y[0]:g}: there is nothing to predict."], [], [WRONG]
     expected = np.full(n, m) if y_pred is None else y_pred
     zeros, law = float((y == 0).mean()), mean(np.exp(-expected))
-    by = "the mean" if y_pred is None else "the predictions"
+    by = "this mean" if y_pred is None else "these predictions"
     seen = [f"{n} counts from {y[0]:g} to {y[-1]:g}, mean {short(m)}."]
-    seen.append(f"{per_cent(zeros)} are 0; Poisson's law with {by} says {per_cent(law)}.")
+    seen.append(f"{per_cent(zeros)} are 0; a Poisson law with {by} has {per_cent(law)}.")
     found = [Suggestion(lb.Poisson(), "It estimates the mean, however counts scatter.", "poisson")]
     unknown = ["Whether every count is of the same time or size: else count per unit, weighted."]
     if n < FEW:

@@ -89,7 +89,7 @@ def _shape(x, what):
     if not scale(x):
         return [f"Over half of {what} are the same number: tails have no measure."]
     below, above, limit = far(x)
-    normal = f"of normal samples under one in ten has {limit} in all"
+    normal = f"of normal data sets this large, fewer than one in ten has {limit} or more"
     tails = f"Of {what}, {below} lie over 3 robust spreads below the median and {above} above"
     skew = f"Skewness by the outer tenths: {quartile_skew(x):+.2f} of ±1."
     return [f"{tails} ({normal}).", f"The spread of {what} is {short(scale(x))}.", skew]

@@ -121,7 +121,7 @@ print(f"a unit of x multiplies the count by {np.exp(model.coef_[0]):.1f}, in tru
         "Counts that scatter more than Poisson's, and the spread matters",
         "lb.NegativeBinomial(dispersion=a)",
         "a: so that the variance μ + a μ² fits; (variance − mean) / mean² of samples with equal x.",
-        "It estimates the mean too, and its variance fits, so the weights of the samples do.",
+        "It estimates the mean too, and weighs each sample by a variance that fits.",
         "That the variance fits makes neither zeros nor quantiles fit: compare them.  If only the "
         "mean matters, Poisson is simpler and as right.",
         "losses/quantiles-and-counts",

@@ -132,7 +132,8 @@ print("bold and meek: log", both[0], "Brier", both[1])
         "ordered",
         "Classes that have an order",
         "lb.OrdinalLogistic()",
-        "Labels are 0 … K − 1, of stars y − 1; K classes need K − 1 columns, one for a threshold.",
+        "Labels are 0 … K − 1: of stars subtract 1.  K classes need K − 1 columns, one for each "
+        "threshold.",
         "It estimates the log-odds of being above each threshold, so being off by two is worse "
         "than by one.",
         "Classes that are not in order make it worse than a softmax.",

@@ -48,8 +48,9 @@ print(f"caught above a half: {caught[0]:.0%}, above a twentieth: {caught[1]:.0%}
         "costs",
         "Two classes, and a miss and a false alarm cost differently",
         "lb.SigmoidCrossEntropy()",
-        "Act where p > c_alarm / (c_alarm + c_miss): what a false alarm costs more than a right "
-        "silence, and a miss more than a right alarm.  Each sample may have costs of its own.",
+        "Act where p > c_alarm / (c_alarm + c_miss).  c_alarm: what a false alarm costs more than "
+        "a right silence; c_miss: what a miss costs more than a right alarm.  Each sample may have "
+        "costs of its own.",
         "Costs belong into the decision: probabilities stay valid when a price changes, and no "
         "training is repeated.",
         "If the model is too poor for its probabilities to be trusted, weights by cost may do "

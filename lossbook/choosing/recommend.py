@@ -75,7 +75,7 @@ def recommend(y, y_pred=None, *, kind=None, costs=None, wants=None) -> Advice:
     seen
       - read as a count.
       - 8 counts from 0 to 7, mean 1.75.
-      - 38 % are 0; Poisson's law with the mean says 17 %.
+      - 38 % are 0; a Poisson law with this mean has 17 %.
       - 8 samples are too few to tell how counts scatter.
     proposed
       1. lb.Poisson()

@@ -175,7 +175,8 @@ def _words(text):
 
 
 def _chapter(card):
-    return card.chapter.rpartition("/")[2].replace("-", " ").replace("ctc", "CTC")
+    name = card.chapter.rpartition("/")[2].replace("-", " ")
+    return name.replace("cross entropy", "cross-entropy").replace("sequences ctc", "CTC")
 
 
 def _module(loss):

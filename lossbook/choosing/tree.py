@@ -67,7 +67,7 @@ class Proposal:
 
     @property
     def snippet(self) -> str:
-        """The code with the imports it needs: a program of its own."""
+        """The code with the imports that it needs to run by itself."""
         needed = [line for used, line in _IMPORTS.items() if used in self.code]
         return "\n".join([*needed, "", self.code.strip(), ""])
 

@@ -43,10 +43,18 @@ class MorseClip:
         The sound; the tone at full strength has the amplitude 1.
     rate : int
         Samples a second.
-    wpm, tone, snr, fading : float
-        Words a minute, hertz, and twice decibels, as given to `morse_code`.
-    starts, ends : ndarray, shape (len(text),)
-        When each symbol begins and ends, in seconds; of a space, the pause.
+    wpm : float
+        Words a minute; this and the next three as given to `morse_code`.
+    tone : float
+        Hertz.
+    snr : float
+        Decibels.
+    fading : float
+        Decibels.
+    starts : ndarray, shape (len(text),)
+        When each symbol begins, in seconds; of a space, the pause.
+    ends : ndarray, shape (len(text),)
+        When it ends.
     marks : ndarray, shape (k, 2)
         When the key goes down and up again, in seconds.
 

@@ -27,8 +27,10 @@ def noisy_line(
         Draws the points.
     n : int, default 100
         How many.
-    slope, intercept : float, default 2 and 3
-        The truth.
+    slope : float, default 2
+        The true slope.
+    intercept : float, default 3
+        The true height at x = 0.
     noise : float, default 1
         Standard deviation around the line.
 

@@ -201,7 +201,7 @@ def local_sgd(
 
     References
     ----------
-    S. U. Stich, "Local SGD converges fast and communicates little", arXiv:1805.09767.
+    Stich, S. U., "Local SGD converges fast and communicates little", arXiv:1805.09767.
 
     Examples
     --------

@@ -20,7 +20,7 @@ any other loss with kinks         steps along subgradients that get shorter, and
 
 Networks, and models of very many parameters, have L-BFGS in the place of Newton's method.
 
-Models are fitted in columns that are centred and scaled, and described in those that were
+The columns of X are centred and scaled for the fit; the parameters are reported for the columns as
 given.  This moves no minimum, for the penalty is scaled along; it only makes the way there short.
 An `Optimizer` of your own sees the columns as they are.
 """

@@ -33,8 +33,8 @@ def _gives_probabilities(estimator):
 class LossClassifier(ClassifierMixin, LossEstimator):
     r"""Classification with any loss of this package that compares a class with scores.
 
-    A loss of two classes, be its labels 0/1 or −1/+1, learns one score; of more classes each is
-    set against all others, by a score and a fit of its own.  A loss of K classes such as
+    A loss of two classes, be its labels 0/1 or −1/+1, learns one score.  If there are more classes,
+    each is set against all others, by a score and a fit of its own.  A loss of K classes such as
     `SoftmaxCrossEntropy` learns K scores at once.
 
     Parameters
@@ -47,7 +47,7 @@ class LossClassifier(ClassifierMixin, LossEstimator):
     optimizer : str or Optimizer, default "auto"
         ``"auto"`` looks at the kinks of loss and penalty and reaches the minimum, see
         `lossbook.estimators`; ``"lbfgs"`` and ``"newton"`` insist on that method.  An `Optimizer`
-        such as ``Adam()`` follows gradients for so many `epochs`, wherever that leads.
+        such as ``Adam()`` follows gradients for the given `epochs`, wherever that leads.
     class_weight : dict or "balanced", optional
         Weights of the classes by label, or inversely to how often they occur.
     fit_intercept : bool, default True
@@ -59,9 +59,10 @@ class LossClassifier(ClassifierMixin, LossEstimator):
     max_iter : int, default 1000
         The largest number of steps, where `optimizer` is a name.
     tol : float, optional
-        How small the gradient is to become, beside the slopes at the best constant prediction; by
-        default 1e-7, for networks 1e-4.  Where there are kinks, the objective also comes within
-        a ten-thousandth of that of its minimum, beside its change over the spread of the target.
+        How small the gradient is to become, as a share of the slopes at the best constant
+        prediction; by default 1e-7, for networks 1e-4.  Where there are kinks, the objective also
+        comes near its minimum: within ``1e-4 * tol``, as a share of its change over the spread
+        of the target.
     epochs : int, default 100
         How often an `Optimizer` uses every sample.
     batch_size : int, optional
@@ -91,8 +92,8 @@ class LossClassifier(ClassifierMixin, LossEstimator):
     loss\_ : Loss
         What was minimised.
     history\_ : Result or History, or a list of K
-        The record; a `History` of an `Optimizer`.  Where there are kinks, values of rounds, and for
-        gradients bounds of what these are above the minimum.
+        The record; a `History` of an `Optimizer`.  Where there are kinks, it has one value a round,
+        and for ``grad_norms`` bounds on how far these are above the minimum.
     n_iter\_ : int
         Steps; of an `Optimizer` epochs.
     n_features_in\_ : int

@@ -31,7 +31,7 @@ class LossRegressor(RegressorMixin, LossEstimator):
     optimizer : str or Optimizer, default "auto"
         ``"auto"`` looks at the kinks of loss and penalty and reaches the minimum, see
         `lossbook.estimators`; ``"lbfgs"`` and ``"newton"`` insist on that method.  An `Optimizer`
-        such as ``Adam()`` follows gradients for so many `epochs`, wherever that leads.
+        such as ``Adam()`` follows gradients for the given `epochs`, wherever that leads.
     fit_intercept : bool, default True
         Whether there is a constant.
     hidden : sequence of int, default ()
@@ -41,9 +41,10 @@ class LossRegressor(RegressorMixin, LossEstimator):
     max_iter : int, default 1000
         The largest number of steps, where `optimizer` is a name.
     tol : float, optional
-        How small the gradient is to become, beside the slopes at the best constant prediction; by
-        default 1e-7, for networks 1e-4.  Where there are kinks, the objective also comes within
-        a ten-thousandth of that of its minimum, beside its change over the spread of the target.
+        How small the gradient is to become, as a share of the slopes at the best constant
+        prediction; by default 1e-7, for networks 1e-4.  Where there are kinks, the objective also
+        comes near its minimum: within ``1e-4 * tol``, as a share of its change over the spread
+        of the target.
     epochs : int, default 100
         How often an `Optimizer` uses every sample.
     batch_size : int, optional
@@ -70,8 +71,8 @@ class LossRegressor(RegressorMixin, LossEstimator):
     loss\_ : Loss
         What was minimised.
     history\_ : Result or History
-        The record; a `History` of an `Optimizer`.  Where there are kinks, the values are those of
-        rounds, and in the place of gradients stand bounds of what they are above the minimum.
+        The record; a `History` of an `Optimizer`.  Where there are kinks, it has one value a round,
+        and for ``grad_norms`` bounds on how far these are above the minimum.
     n_iter\_ : int
         Steps; of an `Optimizer` epochs.
     n_features_in\_ : int

@@ -29,8 +29,13 @@ DECIDE = (
     ),
     of_result(
         "decisions reversed",
-        "You raise the alarm exactly where silence is cheaper.",
+        "You raise the alarm exactly where silence is cheaper. Turn the inequality round.",
         lambda result, *args: 1 - result,
+    ),
+    instead(
+        "decisions reversed",
+        "You raise the alarm exactly where silence is cheaper. Turn the inequality round.",
+        lambda p, alarm, miss: np.where(p * miss < (1 - p) * alarm, 1, 0),
     ),
     instead(
         "odds for the probability",
@@ -221,5 +226,13 @@ FOCAL_GRAD = (
         "value instead of derivative",
         "That is the focal loss itself. Its derivative is asked for.",
         lambda y, z, gamma: _miss(y, z) ** gamma * np.logaddexp(0, (1 - 2 * y) * z),
+    ),
+    *(
+        of_result(
+            "α left in",
+            "You weigh the classes by α and 1 − α. Here there is no α: both classes weigh 1.",
+            lambda result, y, z, gamma, alpha=alpha: result * np.where(y == 1, alpha, 1 - alpha),
+        )
+        for alpha in (0.25, 0.75)
     ),
 )

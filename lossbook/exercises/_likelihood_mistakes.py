@@ -67,6 +67,12 @@ GAUSSIAN = (
         lambda y, p, sigma: np.mean((p - y) ** 2) / (2 * sigma**2) + np.log(2 * np.pi * sigma) / 2,
     ),
     instead(
+        "sigma taken for the variance",
+        "You take sigma for the variance: the right answer for √sigma. It is the width; the "
+        "variance is its square.",
+        lambda y, p, sigma: np.mean((p - y) ** 2) / (2 * sigma) + np.log(2 * np.pi * sigma) / 2,
+    ),
+    instead(
         "½ in the exponent forgotten",
         "You take r² / σ². The bell is exp(−r² / 2σ²): the residual's term has a ½.",
         lambda y, p, sigma: (

@@ -50,6 +50,12 @@ SUPPORT = (
         lambda w, X, y: -y * (X @ w) < 1,
     ),
     instead(
+        "slope of the hinge",
+        "That is the slope of each sample, −y or 0. Asked is whether it pulls, for either label: "
+        "1 or 0, true or false.",
+        lambda w, X, y: -y * (y * (X @ w) < 1),
+    ),
+    instead(
         "value of the hinge",
         "That is the loss of each sample. Asked is whether it pulls: 1 or 0, true or false.",
         lambda w, X, y: np.maximum(1 - y * (X @ w), 0),

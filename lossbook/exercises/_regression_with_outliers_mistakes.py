@@ -238,9 +238,9 @@ HALF_WIDTH = (
         lambda sizes, wanted: _quantile(sizes, wanted, "linear"),
     ),
     instead(
-        "method higher",
-        "Your share is right, but with `method='higher'` `np.quantile` gives the one after the "
-        "k-th. Use `method='inverted_cdf'`, or take the k-th of the sorted errors.",
+        "one after the k-th",
+        "You take the error after the k-th. Counted from 0, the k-th is `np.sort(sizes)[k - 1]`; "
+        "with `np.quantile` it takes `method='inverted_cdf'`, not `'higher'`.",
         lambda sizes, wanted: _quantile(sizes, wanted, "higher"),
     ),
     instead(

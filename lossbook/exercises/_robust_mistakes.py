@@ -62,6 +62,12 @@ SMOOTH_L1 = (
         lambda y, p, beta: np.maximum((p - y) ** 2 / (2 * beta), np.abs(p - y) - beta / 2),
     ),
     instead(
+        "smaller of the two pieces",
+        "You take the smaller of the two pieces. That is the line, everywhere, and it is below 0 "
+        "near r = 0. The residual has to decide, not the smaller value.",
+        lambda y, p, beta: np.minimum((p - y) ** 2 / (2 * beta), np.abs(p - y) - beta / 2),
+    ),
+    instead(
         "β/2 not subtracted",
         "Your line |r| does not meet the parabola at β: the loss jumps there. Subtract β/2.",
         lambda y, p, beta: np.where(np.abs(p - y) < beta, (p - y) ** 2 / (2 * beta), np.abs(p - y)),
@@ -197,6 +203,12 @@ def _huber_weights(w, X, y, delta):
     return delta / np.maximum(np.abs(X @ w - y), delta)
 
 
+def _to_the_end(w, X, y, delta):
+    for _ in range(100):
+        w = _solve(_huber_weights(w, X, y, delta), X, y)
+    return w
+
+
 IRLS_STEP = (
     instead(
         "weights not used",
@@ -245,6 +257,12 @@ IRLS_STEP = (
         "You compare y − X w itself with δ, so that large negative values keep the weight "
         "1. Compare |r|.",
         lambda w, X, y, delta: _solve(delta / np.maximum(y - X @ w, delta), X, y),
+    ),
+    instead(
+        "more than one round",
+        "You repeat the round until nothing changes. One round is asked for: take the weights "
+        "once, from the parameters given.",
+        _to_the_end,
     ),
     instead(
         "weights against the truth only",

@@ -64,6 +64,11 @@ BOUND = (
         "You return minus the loss. Add log n.",
         lambda z: -np.mean(_losses(z)),
     ),
+    instead(
+        "loss added",
+        "You add the loss to log n. The smaller the loss, the larger the bound: log n *minus* it.",
+        lambda z: np.log(len(z)) + np.mean(_losses(z)),
+    ),
     of_result(
         "sign reversed",
         "You return the loss minus log n. The better the keys are found, the *larger* is the "

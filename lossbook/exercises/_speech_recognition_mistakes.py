@@ -135,6 +135,7 @@ _ONE_LENGTH = (
 )
 _RULES = {
     "shortest, rounded": lambda lengths: np.round(lengths / lengths.min()) >= 3,
+    "three times the shortest": lambda lengths: lengths >= 3 * lengths.min(),
     "three quarters of the longest": lambda lengths: lengths > 0.75 * lengths.max(),
     "1.3 of the shortest": lambda lengths: lengths > 1.3 * lengths.min(),
 }

@@ -249,6 +249,7 @@ loss_of_ones_own = Kind(
     "pairs of costs",
     "the definition, and with what check_loss examines",
     read=examined,
+    part_names=("value", "slope", "formula"),
 )
 
 

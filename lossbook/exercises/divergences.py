@@ -96,7 +96,7 @@ register(
         options=("KL(p‖q)", "KL(q‖p)", "either"),
         hints=(
             "The robot must not drive where p is nearly 0, and need not use both ways.",
-            "Under which of the two is the mean of the logarithm taken where the *plan* drives?",
+            "In which of the two is the mean taken over the places where the *plan* drives?",
         ),
         mistakes={
             "KL(p‖q)": "It covers all that p can do. One bell over both ways is highest between "
@@ -226,7 +226,7 @@ register(
         title="How much has to be carried how far: Wasserstein-1 for places at unequal distances",
         hints=(
             "Look at one gap between neighbours. How much has to cross it, at least?",
-            "What q has more than p on the left of it, in size: `np.cumsum(q - p)`, without the "
+            "The surplus of q over p on the left of it, in size: `np.cumsum(q - p)`, without the "
             "last, which is 0.",
             "Times the width of the gap, `np.diff(x)`, and the sum over the gaps.",
         ),

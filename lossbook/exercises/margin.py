@@ -62,7 +62,7 @@ register(
         cases=_no_kink,
         inputs="batches of 1 to 50 samples (labels −1 and 1, scores up to ±100, no margin of 1)",
         hints=(
-            "By the margin the slope is −1 or 0. Where is it which?",
+            "By the margin the slope is −1 or 0. Where is it −1, and where 0?",
             "And the margin is y z: the chain rule brings a factor y.",
             "−y where y z < 1, and 0 elsewhere.",
         ),

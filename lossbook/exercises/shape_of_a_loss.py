@@ -153,7 +153,7 @@ register(
         title="How far one more value moves the mean",
         hints=(
             "The mean of n + 1 values minus the mean of n.",
-            "`np.mean(np.append(y, v)) - np.mean(y)`.",
+            "`np.append(y, v)` is the sample with the newcomer in it. Compare the two means.",
         ),
         mistakes=SHIFT,
     )

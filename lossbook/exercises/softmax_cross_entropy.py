@@ -72,8 +72,8 @@ register(
             "log(1 + 4/e).",
         ),
         mistakes={
-            "softmax forgotten": "Without a softmax the numbers are no probabilities, and their "
-            "logarithms soon NaN or negative. Compute log(1 + 4/e).",
+            "softmax forgotten": "Without a softmax the numbers are no probabilities, and the loss "
+            "is soon NaN or negative. Compute log(1 + 4/e).",
             "learning rate too small": "Then the loss would still be falling. This one has a "
             "floor: compute log(1 + 4/e).",
             "labels shuffled": "Then the decisions would be right one time in five, and the loss "

@@ -106,9 +106,9 @@ class Card:
     def facts(self) -> dict[str, object]:
         """Return the card as a dictionary, one row of `lossbook.cards`: numbers and text only.
 
-        A bound that is not stated is NaN, one that does not exist ``inf``, and one that depends
-        on the number of columns that of two.  What else is not stated says so; a claim that does
-        not apply is empty.
+        A bound that is not stated is NaN, and one that does not exist ``inf``; one that depends on
+        the number of columns is given for two.  Anything else that is not stated says so, and a
+        claim that does not apply is empty.
         """
         facts = {
             field.name: getattr(self, field.name)

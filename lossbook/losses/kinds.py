@@ -23,7 +23,7 @@ __all__ = [
 
 
 class HasHess:
-    """A loss with a second derivative, where ``_hess`` says it.
+    """A loss with a second derivative, which ``_hess`` computes.
 
     Examples
     --------
@@ -48,7 +48,7 @@ class HasHess:
 
 
 class HasProx:
-    """A loss with a proximal operator in closed form, where ``_prox`` says it.
+    """A loss with a proximal operator in closed form, which ``_prox`` computes.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Losses known from M-estimation: what is asked of them is the pull, and the loss follows.
+"""Losses known from M-estimation, where one designs the pull and the loss follows from it.
 
 All are functions of the residual r = ŷ − y, with scales in the units of the target, and
 behave like r²/2 near 0, as the norms of statsmodels do.

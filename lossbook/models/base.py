@@ -35,7 +35,7 @@ class Model(ABC):
     @property
     @abstractmethod
     def penalised(self) -> slice:
-        """The part of `w` a penalty applies to: the coefficients, not the intercept."""
+        """The part of `w` a penalty applies to, which is the coefficients and not the intercept."""
 
     @abstractmethod
     def view(self, w: np.ndarray) -> NamedTuple:

@@ -25,8 +25,10 @@ class Adam(Optimizer):
     ----------
     lr : float or callable, default 0.001
         Learning rate η: about the largest distance a parameter moves in one step.
-    beta1, beta2 : float, default 0.9 and 0.999
-        In [0, 1): the memory of the mean and of the mean square of the gradient.
+    beta1 : float, default 0.9
+        In [0, 1): the memory of the mean of the gradient.
+    beta2 : float, default 0.999
+        In [0, 1): the memory of its mean square.
     eps : float, default 1e-8
         Positive; keeps a parameter without gradient from dividing by zero.
     amsgrad : bool, default False
@@ -165,7 +167,7 @@ class NAdam(Optimizer):
 
     References
     ----------
-    T. Dozat, "Incorporating Nesterov momentum into Adam", ICLR 2016 workshop.
+    Dozat, T., "Incorporating Nesterov momentum into Adam", ICLR 2016 workshop.
 
     Examples
     --------

@@ -31,7 +31,7 @@ class GaussNewton(LineSearch):
 
     References
     ----------
-    J. Nocedal and S. J. Wright, *Numerical Optimization*, 2nd ed., Springer 2006, section 10.3.
+    Nocedal, J., and Wright, S. J., *Numerical Optimization*, 2nd ed., Springer 2006, section 10.3.
 
     Examples
     --------

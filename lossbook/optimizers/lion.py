@@ -23,8 +23,10 @@ class Lion(Optimizer):
     ----------
     lr : float or callable, default 0.0001
         Learning rate η: the distance itself; take a third to a tenth of Adam's.
-    beta1, beta2 : float, default 0.9 and 0.99
-        In [0, 1): the memory that decides the sign, and the one that is kept.
+    beta1 : float, default 0.9
+        In [0, 1): the memory that decides the sign.
+    beta2 : float, default 0.99
+        In [0, 1): the memory that is kept.
     weight_decay : float, default 0
         λ ≥ 0, decoupled as in `AdamW`; under `lossbook.fit` it spares the intercepts.
 

@@ -34,7 +34,7 @@ register(
             mistakes.VALUE,
         ),
         reference=smooth_l1,
-        title="Room 10: the robust loss that follows the outlier",
+        title="The smooth L1 loss of each residual, from its two pieces",
         hints=(
             "Draw both pieces for β = 1, or compute them at r = 0, 1 and 10. Which is larger?",
             "The square is nowhere below the line: it lies on it at |r| = β. So neither the larger "
@@ -66,7 +66,7 @@ register(
             mistakes.VALUE,
         ),
         reference=weighted_mse,
-        title="Room 11: every error is 1, and the mean loss is 3",
+        title="The weighted mean of the squared errors",
         hints=(
             "What should a mean be when all that it averages is the same?",
             "A row of weight 3 counts as three rows. How many rows are there then, in all?",
@@ -99,7 +99,7 @@ register(
             _GRADIENT,
         ),
         reference=gradient,
-        title="Room 12: after one batch every parameter is NaN",
+        title="The gradient over the labelled rows of a batch, zeros where there are none",
         hints=(
             "What is divided by what in a batch in which no row has a label?",
             "Nothing to learn from means: no step. Which gradient makes no step? Leave the "
@@ -134,7 +134,7 @@ register(
             _GRADIENT,
         ),
         reference=root_backward,
-        title="Room 13: the loss is fine and the gradient is NaN",
+        title="The backward pass of a root that is taken of positive numbers only",
         hints=(
             "What is 0.5/√x at x = 0, and what is zero times that?",
             "Repair no NaN: it may have come from `upstream`, and must stay to be seen. Let none "
@@ -175,7 +175,7 @@ register(
             rtol=1e-5,
         ),
         reference=train,
-        title="Room 14: the loss falls, then stalls too high",
+        title="A line trained by descent, its intercept too",
         hints=(
             'Print `model["b"]` and `held[1]` after training. Which of them has moved?',
             '`model["b"] = …` puts a new array under the old name. Who still has the old one?',
@@ -213,7 +213,7 @@ register(
             "the update rule",
         ),
         reference=adam_steps,
-        title="Room 15: the loss leaps up in Adam's first steps",
+        title="What Adam adds to the parameters, from its first step on",
         hints=(
             "After one gradient g, what are m and √v, and what should they be?",
             "After t gradients the weights in an average that began at 0 add up to 1 − βᵗ. Divide "
@@ -250,7 +250,7 @@ register(
             rtol=1e-4,  # enough for single precision, where a score may nearly cancel
         ),
         reference=held_out_scores,
-        title="Room 16: pure noise is predicted",
+        title="The scores of held-out rows, with nothing learnt from them",
         hints=(
             "Cover the test rows with your hand. Which lines can you no longer compute?",
             "There are two leaks: mean and spread, and the choice of the features. The test rows "
@@ -283,7 +283,7 @@ register(
             "the network with all units",
         ),
         reference=validation_loss,
-        title="Room 17: the same validation set gives another loss each time",
+        title="The mean squared error of a network with dropout, as it will be used",
         hints=(
             "Nothing in a measurement should be drawn by lot. What is?",
             "In use all units are there. Training has divided by 1 − p already, so that their size "

@@ -8,22 +8,22 @@
   const quadratic = (a, b, d) => ({
     value: (x, y) => (a * x * x + 2 * b * x * y + d * y * y) / 2,
     slope: (x, y) => [a * x + b * y, b * x + d * y],
-    start: [-2, 1.2], rates: [0.05, 0.01, 0.02, 0.2],
+    start: [-2, 1.2], rates: [0.05, 0.01, 1, 0.2],
   });
   const landscapes = {
-    ravine: { name: "ravine along an axis", words: "RMSProp and Adam give each axis a step of its own.", ...quadratic(1, 0, 25) },
-    aslant: { name: "ravine aslant", words: "RMSProp and Adam measure along the axes; the ravine lies between.", ...quadratic(7, -6 * Math.sqrt(3), 19) },
+    ravine: { name: "ravine along an axis", words: "AdaGrad and Adam give each axis a step of its own.", ...quadratic(1, 0, 25) },
+    aslant: { name: "ravine aslant", words: "AdaGrad and Adam measure along the axes; the ravine lies between.", ...quadratic(7, -6 * Math.sqrt(3), 19) },
     rosenbrock: {
       name: "Rosenbrock’s valley", words: "The way into the valley is steep, the way along it flat.",
       value: (x, y) => (1 - x) ** 2 + 10 * (y - x * x) ** 2,
       slope: (x, y) => [2 * (x - 1) - 40 * x * (y - x * x), 20 * (y - x * x)],
-      start: [-1.2, 1], rates: [0.01, 0.01, 0.02, 0.2],
+      start: [-1.2, 1], rates: [0.01, 0.01, 1, 0.2],
     },
     saddle: {
       name: "saddle", words: "Near the saddle in the middle there is hardly a slope.",
       value: (x, y) => 5 * x * x + (y * y - 1) ** 2 / 4,
       slope: (x, y) => [10 * x, y * (y * y - 1)],
-      start: [-1.8, 0.01], rates: [0.05, 0.02, 0.02, 0.1],
+      start: [-1.8, 0.01], rates: [0.05, 0.02, 0.5, 0.1],
     },
   };
 
@@ -31,7 +31,7 @@
   const methods = {
     "gradient descent": () => g => g,
     momentum: v => g => g.map((d, i) => v[i] = 0.9 * v[i] + d),
-    RMSProp: v => g => g.map((d, i) => d / (Math.sqrt(v[i] = 0.9 * v[i] + 0.1 * d * d) + 1e-8)),
+    AdaGrad: v => g => g.map((d, i) => d / (Math.sqrt(v[i] += d * d) + 1e-10)),
     Adam: (v, m, a = 1, b = 1) => g => {
       a *= 0.9;
       b *= 0.999;

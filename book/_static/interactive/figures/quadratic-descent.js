@@ -56,7 +56,7 @@
       losses.show(Object.keys(points), points.map(p => height(p, H) / (height(from, H) || 1)));
       start.put(...from);
       const [flat, steep] = [1, k].map(curvature => factor(curvature, e, m)), left = Math.max(flat, steep), edge = limit(k, m);
-      const bound = `2${m ? "(1 + μ)" : ""}/L = ${say(edge)}`;
+      const bound = `2${m ? "(1 + μ)" : ""}/λ = ${say(edge)}`;
       figure.say(e > edge ? `η = ${say(e)} is beyond ${bound}: across the ravine every hop is ${say(left)} times the last.`
         : `η = ${say(e)} is below ${bound}. ${Math.abs(flat - steep) < 5e-3 ? "All directions are equally fast" : `The ${flat > steep ? "flat" : "steep"} direction is the slow one`}: `
           + `a step leaves ${say(100 * left)} % of the error; steps for a digit: ${say(Math.ceil(Math.log(10) / -Math.log(left)) || 1, 6)}.`);
