@@ -17,7 +17,7 @@
       name: "Rosenbrock’s valley", words: "The way into the valley is steep, the way along it flat.",
       value: (x, y) => (1 - x) ** 2 + 10 * (y - x * x) ** 2,
       slope: (x, y) => [2 * (x - 1) - 40 * x * (y - x * x), 20 * (y - x * x)],
-      start: [-1.2, 1], rates: [0.01, 0.01, 1, 0.2],
+      start: [-1.2, 1], rates: [0.01, 0.01, 0.5, 0.2],
     },
     saddle: {
       name: "saddle", words: "Near the saddle in the middle there is hardly a slope.",
