@@ -24,7 +24,7 @@ class GeneralizedKL(HasHess, Loss):
               \frac{\partial\ell}{\partial\hat y} = 1 - \frac{y}{\hat y}
 
     It measures a difference in units of the noise of a count, whose variance is its mean:
-    near the truth it is :math:`(y - \hat y)^2 / 2\hat y`.  It is half the deviance of the Poisson
+    near the truth it is :math:`(y - \hat y)^2 / (2\hat y)`.  It is half the deviance of the Poisson
     distribution, so `Poisson` with ŷ = exp(z), and summed over rows that sum to 1 `KLDivergence`.
 
     Notes

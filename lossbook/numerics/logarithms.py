@@ -155,7 +155,7 @@ def log_ratio(a, b):
 def relative_entropy(p, q):
     r"""Terms :math:`p \log(p/q) - p + q \ge 0`, exact where p and q are nearly equal.
 
-    There the three parts cancel to about :math:`(p - q)^2/2p`.  With
+    There the three parts cancel to about :math:`(p - q)^2 / (2p)`.  With
     :math:`s = (q-p)/(q+p)` the term is
     :math:`s\,\bigl((q - p) - 2 p s^2 (\tfrac13 + \tfrac{s^2}5 + \tfrac{s^4}7 + \dots)\bigr)`,
     where nothing cancels.
