@@ -130,7 +130,7 @@ def test_every_loss_of_the_cards_is_named_or_left_out_with_a_reason():
 
 
 def test_the_dictionary_is_json_and_whole():
-    found = json.loads(json.dumps(choosing.as_dict()))
+    found = json.loads(json.dumps(choosing.GUIDE.as_dict()))
     assert found["start"] == GUIDE.start
     assert [*found["questions"], *found["proposals"]] == KEYS
     for proposal in GUIDE.proposals:
@@ -141,7 +141,7 @@ def test_the_dictionary_is_json_and_whole():
 
 
 def test_the_lists_hold_every_question_and_proposal():
-    html = choosing.as_html()
+    html = choosing.GUIDE.as_html()
     for question in GUIDE.questions:
         assert f"<strong>{question.text}</strong>" in html
     assert all(f'href="{proposal.page}"' in html for proposal in GUIDE.proposals)
@@ -150,7 +150,7 @@ def test_the_lists_hold_every_question_and_proposal():
 
 
 def test_the_table_has_a_row_for_each_proposal():
-    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>", choosing.as_table())
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>", choosing.GUIDE.as_table())
     assert list(map(unescape, rows)) == [proposal.symptom for proposal in GUIDE.proposals]
     assert len(set(rows)) == len(rows)
 

@@ -76,13 +76,13 @@ def test_everyday_words_find_all_that_they_mean(word, names):
 def test_the_page_gets_the_guide_with_the_snippets_that_are_tested():
     html = choosing.chooser()._repr_html_()
     data = json.loads(unescape(re.search("data-guide='([^']*)'", html)[1]))
-    whole = choosing.as_dict()
+    whole = choosing.GUIDE.as_dict()
     assert data["start"] == whole["start"]
     assert data["questions"] == whole["questions"]
     assert list(data["proposals"]) == list(whole["proposals"])
     for proposal in GUIDE.proposals:
         assert data["proposals"][proposal.key]["snippet"] == proposal.snippet
-    assert choosing.as_html() in html
+    assert choosing.GUIDE.as_html() in html
 
 
 def test_words_take_the_place_of_the_page_in_a_terminal():

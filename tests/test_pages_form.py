@@ -86,6 +86,13 @@ def test_a_formula_keeps_what_touches_it(before, behind, whole):
     assert document.astext() == f"{before}r{behind}"
 
 
+def test_a_sign_is_taken_from_the_text_behind_the_formula_even_if_another_text_is_the_same():
+    cited = nodes.literal("", "[1]"), nodes.Text(".  ")
+    parts = *cited, nodes.math("", "r"), nodes.Text(".  ")
+    document = run(kept_together.KeptTogether, nodes.paragraph("", "", *parts))
+    assert document.astext() == "[1].  r.  "
+
+
 def test_a_formula_between_spaces_stays_alone():
     parts = nodes.Text("from "), nodes.math("", "r"), nodes.Text(" on")
     assert not list(

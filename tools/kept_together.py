@@ -39,7 +39,9 @@ def _cut(siblings, at, signs) -> str:
     found = signs.search(text) if isinstance(text, nodes.Text) else None
     if not found or not found[0]:
         return ""
-    text.parent.replace(text, nodes.Text(text[: found.start()] + text[found.end() :]))
+    # By its place: another text of the line may be the same, as after "[1].  $a$.  Now".
+    siblings[at] = nodes.Text(text[: found.start()] + text[found.end() :])
+    siblings[at].parent = text.parent
     return found[0]
 
 

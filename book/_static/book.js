@@ -45,7 +45,7 @@ function nameByRole() {
 
 // What scrolls sideways must scroll by keyboard too.
 function makeScrollersFocusable() {
-  const boxes = "mjx-container[display], .bd-article pre, .pst-scrollable-table-container, div.cell_output .output, .wide-figure";
+  const boxes = "mjx-container[display], .bd-article pre, .pst-scrollable-table-container, div.cell_output .output, table.loss-card td, .wide-figure";
   for (const box of document.querySelectorAll(boxes)) {
     if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
   }

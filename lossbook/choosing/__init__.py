@@ -2,7 +2,7 @@
 
 from .advice import Advice, Suggestion
 from .chooser import chooser
-from .guide import GUIDE, LEFT_OUT, as_dict, as_html, as_table
+from .guide import GUIDE, LEFT_OUT
 from .recommend import recommend
 from .table import table
 from .tree import Answer, Proposal, Question, Tree
@@ -16,9 +16,6 @@ __all__ = [
     "Question",
     "Suggestion",
     "Tree",
-    "as_dict",
-    "as_html",
-    "as_table",
     "chooser",
     "recommend",
     "table",

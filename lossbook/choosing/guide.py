@@ -15,7 +15,7 @@ from ._two import TWO
 from ._vectors import VECTORS
 from .tree import Answer, Question, Tree
 
-__all__ = ["GUIDE", "LEFT_OUT", "as_dict", "as_html", "as_table"]
+__all__ = ["GUIDE", "LEFT_OUT"]
 
 
 def _ask(key, text, why, *answers):
@@ -197,39 +197,3 @@ LEFT_OUT = {
     "HingeCritic": "the critic's half of HingeGAN",
     "SaturatingGenerator": "the weaker twin of the non-saturating generator",
 }
-
-
-def as_dict() -> dict[str, object]:
-    """Return the guide as dictionaries, lists and strings, ready for JSON.
-
-    Examples
-    --------
-    >>> guide = as_dict()
-    >>> guide["questions"][guide["start"]]["answers"][2]
-    {'text': 'A count of events', 'to': 'count'}
-    >>> guide["proposals"]["poisson"]["loss"]
-    'lb.Poisson()'
-    """
-    return GUIDE.as_dict()
-
-
-def as_html() -> str:
-    """Return the guide as nested lists that fold, without a script.
-
-    Examples
-    --------
-    >>> as_html()[:63]
-    '<div class="guide"><p><strong>What do you predict?</strong></p>'
-    """
-    return GUIDE.as_html()
-
-
-def as_table() -> str:
-    """Return the proposals of the guide as an HTML table, by symptom.
-
-    Examples
-    --------
-    >>> as_table().count('<th scope="row">') == len(GUIDE.proposals)
-    True
-    """
-    return GUIDE.as_table()

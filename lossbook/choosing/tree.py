@@ -152,7 +152,17 @@ class Tree:
                 yield ((node.key, answer.text), *rest), end
 
     def as_dict(self) -> dict[str, object]:
-        """Return the tree as dictionaries, lists and strings, ready for JSON."""
+        """Return the tree as dictionaries, lists and strings, ready for JSON.
+
+        Examples
+        --------
+        >>> from lossbook.choosing import GUIDE
+        >>> guide = GUIDE.as_dict()
+        >>> guide["questions"][guide["start"]]["answers"][2]
+        {'text': 'A count of events', 'to': 'count'}
+        >>> guide["proposals"]["poisson"]["loss"]
+        'lb.Poisson()'
+        """
         return {
             "start": self.start,
             "questions": {
@@ -167,11 +177,25 @@ class Tree:
         }
 
     def as_html(self) -> str:
-        """Return the tree as nested lists that fold, without a script."""
+        """Return the tree as nested lists that fold, without a script.
+
+        Examples
+        --------
+        >>> from lossbook.choosing import GUIDE
+        >>> GUIDE.as_html()[:63]
+        '<div class="guide"><p><strong>What do you predict?</strong></p>'
+        """
         return f'<div class="guide">{self._html(self.start)}</div>'
 
     def as_table(self) -> str:
-        """Return all proposals as an HTML table: symptom, loss, reason, where to read on."""
+        """Return all proposals as an HTML table: symptom, loss, reason, where to read on.
+
+        Examples
+        --------
+        >>> from lossbook.choosing import GUIDE
+        >>> GUIDE.as_table().count('<th scope="row">') == len(GUIDE.proposals)
+        True
+        """
         head = "".join(
             f"<th scope='col' style='width: {width}'>{word}</th>" for word, width in _COLUMNS
         )
