@@ -58,18 +58,14 @@ def card_payments(rng: np.random.Generator, n: int = 20_000, drift: float = 1.0)
     Three kinds of fraud add up to the odds of a payment:
 
     .. math::
-        \frac{p}{1 - p} = \text{drift}^{\,t - 1/2} \left( e^{s_1} + e^{s_2} + e^{s_3} \right)
-
-        \begin{aligned}
-        s_1 &= -7.1 + 0.9\, a + 0.6\, d + 1.3 \cos \tfrac{2 \pi (h - 3)}{24}
-            && \text{a stolen card: at night, far away} \\
-        s_2 &= -8.5 - 0.9\, a + 1.3\, c + 1.8\, m
-            && \text{a number being tried out: small amounts, in a row} \\
+        \frac{p}{1 - p} &= \text{drift}^{\,t - 1/2} \left( e^{s_1} + e^{s_2} + e^{s_3} \right) \\
+        s_1 &= -7.1 + 0.9\, a + 0.6\, d + 1.3 \cos \tfrac{2 \pi (h - 3)}{24} \\
+        s_2 &= -8.5 - 0.9\, a + 1.3\, c + 1.8\, m \\
         s_3 &= -6.7 + a + 3\, f + 2\, m
-            && \text{copied data: abroad, at a new merchant}
-        \end{aligned}
 
-    with :math:`a = \log(\text{amount} / 30)`, :math:`d = \log(\text{distance} / 6)`, the hour
+    The first is a stolen card: at night, far away.  The second is a number being tried out: small
+    amounts, in a row.  The third is copied data: abroad, at a new merchant.  In the formulas stand
+    :math:`a = \log(\text{amount} / 30)`, :math:`d = \log(\text{distance} / 6)`, the hour
     *h*, *c* payments in the hour before, *m* = 1 for a new merchant, *f* = 1 where the country
     does not match, and the time *t* from 0 to 1.
 

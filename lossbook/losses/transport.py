@@ -15,9 +15,9 @@ __all__ = ["Cramer", "Wasserstein1D"]
 class Wasserstein1D(Divergence):
     r"""Earth mover's distance on a line: how much probability has to be carried how far.
 
-    .. math:: \ell(p, q) = \sum_{k<K} (x_{k+1} - x_k)\,|C_k|, \qquad
-              C_k = \sum_{j \le k} (q_j - p_j), \qquad
-              g_j = \sum_{j \le k < K} (x_{k+1} - x_k) \operatorname{sign} C_k
+    .. math:: \ell(p, q) &= \sum_{k<K} (x_{k+1} - x_k)\,|C_k|, \qquad
+              C_k = \sum_{j \le k} (q_j - p_j), \\
+              g_j &= \sum_{j \le k < K} (x_{k+1} - x_k) \operatorname{sign} C_k
 
     Across each gap between two neighbours goes what one side has too much.  The
     f-divergences, such as `KLDivergence`, compare class with class; here a forecast that is next

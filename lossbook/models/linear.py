@@ -14,6 +14,13 @@ __all__ = ["LinearModel", "LinearView", "SoftmaxModel"]
 class LinearView(NamedTuple):
     """The named parts of a linear model's parameters: views, so writing to them writes to `w`.
 
+    Attributes
+    ----------
+    coef : ndarray
+        The weights of the features.
+    intercept : ndarray or None
+        The constant, None in a model without one.
+
     Examples
     --------
     >>> w = np.zeros(3)

@@ -18,6 +18,13 @@ SCHEMES = ("he", "glorot", "lecun", "orthogonal")
 class MLPView(NamedTuple):
     """The named parts of a network's parameters, layer by layer: views, to be written to.
 
+    Attributes
+    ----------
+    weights : list of ndarray
+        The matrix of each layer.
+    biases : list of ndarray
+        The constants of each layer.
+
     Examples
     --------
     >>> model = MLP(n_features=1, hidden=(2,), n_outputs=1)

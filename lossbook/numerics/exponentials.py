@@ -70,7 +70,7 @@ def exp_of_gap(q, a, b, rest):
     q : float
         A factor in (0, 1].
     a, b, rest : ndarray, the same shape
-        Numbers with :math:`a \\le b` and r not negative.
+        Numbers with :math:`a \le b` and r not negative.
 
     Returns
     -------

@@ -17,9 +17,9 @@ class Adam(Optimizer):
     r"""Adam: momentum, with a step size of its own for every parameter.
 
     .. math::
-        m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad
-        v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad
-        w \leftarrow w - \eta\, \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}
+        m &\leftarrow \beta_1 m + (1 - \beta_1) g, \\
+        v &\leftarrow \beta_2 v + (1 - \beta_2) g^2, \\
+        w &\leftarrow w - \eta\, \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}
 
     Parameters
     ----------
@@ -144,10 +144,10 @@ class NAdam(Optimizer):
     r"""Adam with Nesterov's look ahead: the gradient of now counts at once, not a step later.
 
     .. math::
-        \mu_t = \beta_1 \left(1 - \tfrac12\, 0.96^{t\psi}\right), \quad
-        w \leftarrow w - \eta\, \frac{
-        \mu_{t+1}\, m / (1 - \prod_{i \le t+1} \mu_i)
-        + (1 - \mu_t)\, g / (1 - \prod_{i \le t} \mu_i)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}
+        \mu_t &= \beta_1 \left(1 - \tfrac12\, 0.96^{t\psi}\right), \\
+        \hat m &= \frac{\mu_{t+1}\, m}{1 - \prod_{i \le t+1} \mu_i}
+        + \frac{(1 - \mu_t)\, g}{1 - \prod_{i \le t} \mu_i}, \\
+        w &\leftarrow w - \eta\, \frac{\hat m}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}
 
     with `Adam`'s averages m and v.
 

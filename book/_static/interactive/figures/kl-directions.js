@@ -1,4 +1,4 @@
-// One bell q for the two humps of p: what it costs in each direction.
+// One bell q for two humps p: its cost in each direction.
 "use strict";
 
 {
@@ -15,7 +15,7 @@
   const forward = (m, s) => divergence(humps, x => bell(x, m, s), 0, 1);
   const reverse = (m, s) => divergence(x => bell(x, m, s), humps, m, s);
 
-  // Downhill from (m, s), by ever smaller steps.
+  // Downhill by ever smaller steps.
   function minimise(cost, m, s) {
     let best = [cost(m, s), m, s];
     for (let step = 0.5; step > 1e-4;) {
@@ -27,8 +27,8 @@
   }
   const least = [forward, reverse].map(cost => (m, s) => minimise(cost, m, s));
 
-  function setup(figure, { styles: { grey, ink, teal, magenta } }) {
-    const xs = linspace(-6, 6, 601), x = [-6, 6], names = ["KL(p‖q)", "KL(q‖p)"], looks = [teal, magenta];
+  function setup(figure, { styles: { grey, ink: { colour }, teal, magenta } }) {
+    const xs = linspace(-6, 6, 601), x = [-6, 6], names = ["KL(p‖q)", "KL(q‖p)"], looks = [teal, magenta], ink = { colour, dash: "6 4" };
     figure.key([["p", grey], ["q", ink], ...names.map((name, i) => [`cost by ${name}`, looks[i]])]);
     const top = figure.plot({ x, y: [0, 0.9], ylabel: "density", height: 210, label: "Densities p, with two humps, and q, a bell" });
     const low = figure.plot({ x, y: [0, 1.8], xlabel: "x", ylabel: "cost; the area is the divergence", height: 200 });
