@@ -1,7 +1,10 @@
-"""What is printed in columns stays in columns, and a formula keeps its comma, on every page."""
+"""Columns stay columns, a formula keeps its comma, a field is told of once, on every page."""
+
+from typing import NamedTuple
 
 import kept_together
 import pandas as pd
+import plain_fields
 import pytest
 import tables
 from docutils import nodes
@@ -98,3 +101,22 @@ def test_a_formula_between_spaces_stays_alone():
     assert not list(
         run(kept_together.KeptTogether, nodes.paragraph("", "", *parts)).findall(nodes.inline)
     )
+
+
+def test_the_fields_of_a_named_tuple_are_left_to_its_docstring():
+    class Pair(NamedTuple):
+        """A pair."""
+
+        first: int
+
+        @property
+        def twice(self):
+            """Twice the first."""
+            return 2 * self.first
+
+    def skipped(member):
+        return plain_fields.skip(None, "class", "", member, False, None)
+
+    assert skipped(Pair.first)
+    assert skipped(Pair.twice) is None
+    assert skipped(3) is None
