@@ -37,6 +37,12 @@ const headings = {
   },
 };
 
+// A heading's words are shown below it.  Sphinx takes its name for a selector, where a dot is none.
+document.addEventListener("DOMContentLoaded", () => {
+  const text = Search.htmlToText;
+  Search.htmlToText = (html, anchor) => text(html, anchor && `#${CSS.escape(anchor.slice(1))}`);
+});
+
 const ENTRY = 50;  // as high score the entries of the index: names of a whole page
 
 var Scorer = {

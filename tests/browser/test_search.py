@@ -37,7 +37,8 @@ from bookfiles import ROOT, read
 )
 def test_known_words_are_found(visit, words, chapter, disk):
     page = visit(f"search.html?q={words.replace(' ', '+')}", disk=disk)
-    page.locator("#search-results li", has_text=chapter).first.wait_for(timeout=10_000)
+    page.locator("#search-results li", has_text=chapter).first.wait_for(timeout=30_000)
+    page.wait_for_load_state("networkidle")  # the words below each result have come
     assert not page.faults
 
 
