@@ -44,14 +44,11 @@ def install() -> None:
         return
     print("Installing chromium", flush=True)
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-
-    def succeeds(*command: str) -> bool:
-        run = subprocess.run(["apt-get", *command, "--quiet"], env=env, stdout=subprocess.DEVNULL)
-        return run.returncode == 0
-
-    succeeds("update")
-    quick = ("install", "--yes", "--no-install-recommends")
-    any(succeeds(*quick, package) for package in NAMES[:2])  # the first that there is
+    wanted = ["install", "--yes", "--quiet", "--no-install-recommends"]
+    commands = ["update", "--quiet"], [*wanted, NAMES[0]], [*wanted, NAMES[1]]
+    for command in commands:  # until there is one
+        if find() is None:
+            subprocess.run(["apt-get", *command], env=env, stdout=subprocess.DEVNULL, check=False)
 
 
 def main() -> int:

@@ -23,25 +23,24 @@ class KeptTogether(SphinxPostTransform):
     def run(self, **kwargs) -> None:
         """Wrap all of a page."""
         for formula in list(self.document.findall(nodes.math)):
-            siblings = formula.parent.children
-            at = siblings.index(formula)
-            before = _cut(siblings, at - 1, BEFORE) if at else ""
-            behind = _cut(siblings, at + 1, BEHIND) if at + 1 < len(siblings) else ""
+            line = formula.parent
+            at = line.index(formula)
+            before = _cut(line, at - 1, BEFORE) if at else ""
+            behind = _cut(line, at + 1, BEHIND) if at + 1 < len(line) else ""
             if before or behind:
                 whole = nodes.inline("", "", classes=["together"])
                 formula.replace_self(whole)
                 whole += [nodes.Text(before), formula, nodes.Text(behind)]
 
 
-def _cut(siblings, at, signs) -> str:
+def _cut(line, at, signs) -> str:
     """Take the signs away from the text at this place, and return them."""
-    text = siblings[at]
+    text = line[at]
     found = signs.search(text) if isinstance(text, nodes.Text) else None
     if not found or not found[0]:
         return ""
     # By its place: another text of the line may be the same, as after "[1].  $a$.  Now".
-    siblings[at] = nodes.Text(text[: found.start()] + text[found.end() :])
-    siblings[at].parent = text.parent
+    line[at] = nodes.Text(text[: found.start()] + text[found.end() :])
     return found[0]
 
 

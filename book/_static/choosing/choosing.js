@@ -107,7 +107,6 @@
       const nav = make("nav", { hidden: !steps.length }, trail);
       nav.setAttribute("aria-label", "Your answers: choose one to give another");
       stage.replaceChildren(nav, heading, ...(questions[at] ? ask(questions[at], address, heading) : propose(proposals[at], heading)));
-      makeScrollersFocusable();
       return heading;
     }
 
