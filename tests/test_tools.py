@@ -1,18 +1,10 @@
 """The maintainers' tools keep what did not change, and refuse what must not be committed."""
 
-import re
-import tomllib
-from pathlib import Path
-
 import bookfiles
 import chapter
-import chapter_checks
 import execute
-import exercise_checks
 import nbformat
-import new_chapter
 import pytest
-import set_up
 
 TEXT = """\
 # A title
@@ -264,106 +256,3 @@ def test_check_fails_and_names_the_cell(executed, capfd):
     assert "stale.ipynb: cell 1 (" in said
     assert "-out 9" in said
     assert stale.read_text(encoding="utf-8") != text, "--check writes nothing"
-
-
-def test_uv_follows_the_settings_of_pip(monkeypatch):
-    for name in ("UV_FIND_LINKS", "UV_INDEX", "SSL_CERT_FILE", "UV_DEFAULT_INDEX"):
-        monkeypatch.delenv(name, raising=False)
-    settings = {"find-links": "a b", "extra-index-url": "c\nd", "cert": "e.pem", "color": "no"}
-    env = set_up.uv_environment(settings)
-    assert (env["UV_FIND_LINKS"], env["UV_INDEX"], env["SSL_CERT_FILE"]) == ("a,b", "c d", "e.pem")
-    assert "UV_DEFAULT_INDEX" not in env
-    monkeypatch.setenv("SSL_CERT_FILE", "own.pem")
-    assert set_up.uv_environment(settings)["SSL_CERT_FILE"] == "own.pem"
-
-
-def test_pytorch_is_the_build_for_processors_unless_places_of_one_s_own_are_named(monkeypatch):
-    monkeypatch.delenv("UV_TORCH_BACKEND", raising=False)
-    assert set_up.uv_environment({"cert": "e.pem"})["UV_TORCH_BACKEND"] == "cpu"
-    for place in ("find-links", "extra-index-url", "index-url"):
-        assert "UV_TORCH_BACKEND" not in set_up.uv_environment({place: "somewhere"})
-    monkeypatch.setenv("UV_TORCH_BACKEND", "auto")
-    assert set_up.uv_environment({})["UV_TORCH_BACKEND"] == "auto"
-
-
-def test_each_environment_is_told_to_uv_and_has_a_python_of_its_own():
-    folders = [
-        set_up.uv_environment({}, venv)["VIRTUAL_ENV"] for venv in (set_up.BOOK, set_up.FRAMEWORKS)
-    ]
-    assert [folder.rsplit("/", 1)[1] for folder in folders] == [".venv", ".venv-frameworks"]
-    assert set_up.BOOK.python != set_up.FRAMEWORKS.python
-
-
-def test_frameworks_are_pinned_without_cuda_and_like_the_book(monkeypatch):
-    monkeypatch.chdir(Path(__file__).parent.parent)
-    book, frameworks = (
-        {pin.partition("==")[0]: pin.partition(" ;")[0] for pin in set_up.pins_of(venv)}
-        for venv in (set_up.BOOK, set_up.FRAMEWORKS)
-    )
-    wanted = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = wanted["optional-dependencies"][set_up.FRAMEWORKS.extra]
-    assert {re.match(r"[\w-]+", each)[0] for each in named} <= frameworks.keys()
-    assert frameworks["torch"] in named
-    assert not [name for name in frameworks if name.startswith(("nvidia", "cuda", "triton"))]
-    both = book.keys() & frameworks.keys() - {"networkx", "jax", "jaxlib"}
-    assert {"numpy", "pandas", "pytest"} <= both
-    assert {name: book[name] for name in both} == {name: frameworks[name] for name in both}
-
-
-def test_pins_of_an_environment_never_pinned_are_none(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert set_up.pins_of(set_up.FRAMEWORKS) == []
-    Path("requirements-frameworks.txt").write_text("# why\na==1\n-e .\n", encoding="utf-8")
-    assert set_up.pins_of(set_up.FRAMEWORKS) == ["a==1"]
-
-
-TOC = """# the book
-format: jb-book
-root: book/intro
-parts:
-- caption: Losses
-  chapters:
-  - file: book/losses/first   # the first
-  - file: book/losses/second
-- caption: Reference
-  chapters:
-  - file: book/reference/faq
-"""
-
-
-def test_new_entry_comes_last_in_its_part():
-    new = new_chapter.with_entry(TOC, "losses/third")
-    assert new == TOC.replace("second\n", "second\n  - file: book/losses/third\n")
-    end = new_chapter.with_entry(TOC.rstrip("\n"), "reference/api")
-    assert end.endswith("  - file: book/reference/faq\n  - file: book/reference/api\n")
-
-
-def test_new_entry_needs_a_part_and_comes_once():
-    with pytest.raises(ValueError, match="already"):
-        new_chapter.with_entry(TOC, "losses/second")
-    with pytest.raises(ValueError, match=r"the parts are \['losses', 'reference'\]"):
-        new_chapter.with_entry(TOC, "lost/third")
-
-
-def test_the_form_of_an_exercise_is_what_ruff_leaves():
-    nb = chapter.from_text(new_chapter.EXERCISE)
-    before = [cell.source for cell in nb.cells]
-    assert [cell.source for cell in chapter.formatted(nb).cells] == before
-
-
-def test_new_chapter_passes_the_checks_of_the_book(tmp_path):
-    (tmp_path / "_toc.yml").write_text(TOC, encoding="utf-8")
-    path = new_chapter.create("losses/third", "A third loss", root=tmp_path)
-    nb = bookfiles.read(path)
-    checks = [
-        *("counts", "cell_lengths", "tags", "figure_texts", "html_images", "leaks"),
-        *("exceptions", "unchecked_cells", "title"),
-    ]
-    problems = [getattr(chapter_checks, name)(nb) for name in checks]
-    problems += [exercise_checks.exercises(nb), exercise_checks.self_test(nb)]
-    assert [problem for found in problems for problem in found] == []
-    assert "book/losses/third" in bookfiles.toc_files(tmp_path)
-    with pytest.raises(ValueError, match="exists already"):
-        new_chapter.create("losses/third", "Again", root=tmp_path)
-    with pytest.raises(ValueError, match="part/chapter"):
-        new_chapter.create("Third", "Again", root=tmp_path)
