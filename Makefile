@@ -16,6 +16,10 @@ FRAMEWORKS := .venv-frameworks/ready
 KERNEL := .venv/share/jupyter/kernels/frameworks/kernel.json
 BUILD := import sys; from jupyter_book.cli.main import main; sys.argv[0] = "jupyter-book"; main()
 
+# Settings in your home change no figure and no output, and it need not be writable.
+export MPLCONFIGDIR := $(CURDIR)/.venv/share/matplotlib
+export IPYTHONDIR := $(CURDIR)/.venv/share/ipython
+
 # Without compiled files every start of Python is slow.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -38,6 +42,7 @@ $(READY): requirements.txt pyproject.toml
 	  exit 1; }
 	@echo 'Setting up .venv'
 	@$(PYTHON) tools/set_up.py
+	@$(PY) -c 'import matplotlib.font_manager'  # lists the fonts once, which takes a while
 	@touch $(READY)
 
 $(FRAMEWORKS): requirements-frameworks.txt pyproject.toml

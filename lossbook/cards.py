@@ -15,7 +15,7 @@ def all_losses() -> list:
 
     Counted is what takes truths and predictions and has a card.  Pairs of two losses, as
     `NonSaturatingGAN`, and rules that weigh the losses of several tasks, as
-    `UncertaintyWeighting`, are made of these and are not.
+    `UncertaintyWeighting`, are made of these and are not counted.
 
     Examples
     --------

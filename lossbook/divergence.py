@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from .hyperparameters import require_count
+
 __all__ = ["DivergenceError", "Watch", "largest_curvature"]
 
 EXPLOSION = 1e6  # times the best value so far
@@ -66,6 +68,11 @@ def largest_curvature(f: Callable, w: np.ndarray, iterations: int = 20) -> float
     float
         The size of the largest eigenvalue, approached from below; 0 where there is no curvature.
 
+    Raises
+    ------
+    ValueError
+        If `iterations` is not a positive integer.
+
     Notes
     -----
     Gradient descent with a learning rate η is stable only for η < 2/λ, so this one number
@@ -81,6 +88,7 @@ def largest_curvature(f: Callable, w: np.ndarray, iterations: int = 20) -> float
     >>> round(largest_curvature(bowl, np.array([1.0, 1.0])), 4)
     10.0
     """
+    require_count("iterations", iterations)
     w = np.asarray(w, dtype=np.float64)
     h = 1e-5 * (1 + float(np.abs(w).max()))
     v = np.asarray(f(w)[1], dtype=np.float64)

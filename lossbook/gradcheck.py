@@ -10,6 +10,8 @@ from html import escape
 
 import numpy as np
 
+from .losses.inputs import as_floats
+
 __all__ = ["Finding", "Report", "check_loss", "derivative", "gradient"]
 
 
@@ -27,7 +29,7 @@ def derivative(f: Callable, x, step: float = 1e-2):
         Takes an array and returns one of the same shape, element by element.
     x : array_like
         Where to differentiate.
-    step : float
+    step : float, default 0.01
         The largest step, relative to max(1, \|x\|); where it leaves the domain of `f`, so that
         the result is NaN or infinite, smaller ones are tried.
 
@@ -38,14 +40,15 @@ def derivative(f: Callable, x, step: float = 1e-2):
 
     References
     ----------
-    Richardson (1911), doi:10.1098/rsta.1911.0009.
+    Richardson (1911), *The Approximate Arithmetical Solution by Finite Differences of Physical
+    Problems involving Differential Equations*, doi:10.1098/rsta.1911.0009.
 
     Examples
     --------
     >>> derivative(np.sin, np.array([0.0, 1.0])).round(9).tolist()
     [1.0, 0.540302306]
     """
-    x = np.asarray(x, np.float64)
+    x = as_floats(x, "x").astype(np.float64)
     h = step * np.maximum(1, np.abs(x))
     with np.errstate(all="ignore"):
         slope = _extrapolated(f, x, h)
@@ -78,19 +81,26 @@ def gradient(f: Callable, w, step: float = 1e-2):
         Takes a flat vector and returns a number.
     w : array_like, shape (d,)
         Where to differentiate.
-    step : float
+    step : float, default 0.01
         As for `derivative`.
 
     Returns
     -------
     ndarray, shape (d,)
 
+    Raises
+    ------
+    ValueError
+        If `w` is no flat vector.
+
     Examples
     --------
     >>> gradient(lambda w: w[0] ** 2 * w[1], [3.0, 2.0]).round(9).tolist()
     [12.0, 9.0]
     """
-    w = np.asarray(w, np.float64)
+    w = as_floats(w, "w").astype(np.float64)
+    if w.ndim != 1:
+        raise ValueError(f"w has shape {w.shape} but must be one flat vector: use w.ravel()")
 
     def moved(i, values):
         steps = np.atleast_1d(values)
@@ -157,7 +167,7 @@ def check_loss(loss, seed: int = 0) -> Report:
     ----------
     loss : Loss
         An instance; your own subclass of `Loss` too.
-    seed : int
+    seed : int, default 0
         Of the random inputs.
 
     Returns

@@ -12,7 +12,7 @@ SHOWN = 10  # rows of a printed history
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """The outcome of `lossbook.minimize`.
+    """The outcome of a minimisation, as by `lossbook.minimize` or `lossbook.lbfgs`.
 
     Attributes
     ----------
@@ -23,7 +23,7 @@ class Result:
     steps : int
         How many steps were taken.
     converged : bool
-        Whether the norm of the gradient fell to the tolerance.
+        Whether the gradient became as small as the tolerance asks.
     values : ndarray, shape (steps + 1,)
         The objective, from the start on.
     grad_norms : ndarray, shape (steps + 1,)
@@ -97,11 +97,24 @@ class History:
         The epoch of lowest validation loss; without validation, of lowest objective.
     stopped_early : bool
         Whether patience ran out.
+    restore_best : bool
+        Whether `w` is `best_w`: with `patience`.
     path : list of ndarray, or None
         The parameters from the start on, one entry for every step, if they were asked for.
     w : ndarray
         The parameters to use: `best_w` if training watched the validation loss with
         `patience`, else `final_w`.
+
+    Examples
+    --------
+    >>> import lossbook as lb
+    >>> X = np.linspace(-1, 1, 9)[:, None]
+    >>> lb.fit(lb.LinearModel(1), lb.mse, (X, 2 * X[:, 0]), lb.GradientDescent(0.5), epochs=2)
+    epoch  train_loss   lr  grad_norm
+        0       1.667    –          –
+        1      0.5671  0.5      1.667
+        2       0.193  0.5     0.9722
+    2 epochs, best: 2
     """
 
     train_loss: list[float] = field(default_factory=list)

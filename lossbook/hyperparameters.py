@@ -3,12 +3,15 @@
 import math
 from collections.abc import Callable
 
+import numpy as np
+
 __all__ = [
     "is_fraction",
     "is_natural",
     "is_non_negative",
     "is_positive",
     "require_count",
+    "require_generator",
     "require_number",
 ]
 
@@ -48,3 +51,12 @@ def require_count(name: str, value: float) -> None:
     """Refuse an argument that is not a positive integer."""
     if isinstance(value, bool | str) or not is_natural(value):
         raise ValueError(f"{name} must be a positive integer, got {value!r}")
+
+
+def require_generator(rng) -> None:
+    """Refuse anything but a numpy Generator, a seed above all: randomness is passed on."""
+    if not isinstance(rng, np.random.Generator):
+        seed = rng if isinstance(rng, int) else "seed"
+        raise TypeError(
+            f"rng must be a numpy Generator, got {rng!r}: use np.random.default_rng({seed})"
+        )

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .history import Result
-from .losses.inputs import as_floats
+from .history import Result, Trace
+from .hyperparameters import require_count
+from .objectives import as_start, require_value_and_grad
 
 __all__ = ["lbfgs"]
 
@@ -44,6 +45,11 @@ def lbfgs(
     ------
     ImportError
         If SciPy is not installed.
+    ValueError
+        If `w0` is no flat vector, `steps` or `memory` no positive integer, or a gradient of
+        another shape.
+    TypeError
+        If `f` does not return value and gradient.
 
     Notes
     -----
@@ -67,16 +73,18 @@ def lbfgs(
         from scipy.optimize import minimize
     except ImportError as error:
         raise ImportError("lbfgs needs SciPy: pip install scipy") from error
-    w0 = as_floats(w0, "w0")
-    norms, kept = {}, []
+    w0 = as_start(w0)
+    require_count("steps", steps)
+    require_count("memory", memory)
+    norms, trace = {}, Trace(keep_path)
 
     def remembered(w):
-        value, grad = f(w)
+        value, grad = require_value_and_grad(f(w), w)
         norms[w.tobytes()] = float(np.linalg.norm(grad))
         return value, grad
 
     def keep(w, value):
-        kept.append((w.copy(), float(value), norms[w.tobytes()]))
+        trace.add(value, norms[w.tobytes()], w)
 
     keep(w0, remembered(w0)[0])
     end = minimize(
@@ -87,13 +95,4 @@ def lbfgs(
         callback=lambda intermediate_result: keep(intermediate_result.x, intermediate_result.fun),
         options={"maxiter": steps, "gtol": tol, "ftol": 0.0, "maxcor": memory, "maxfun": 10**9},
     )
-    points, values, lengths = zip(*kept, strict=True)
-    return Result(
-        w=end.x,
-        value=float(end.fun),
-        steps=len(kept) - 1,
-        converged=bool(np.abs(end.jac).max() <= tol),
-        values=np.array(values),
-        grad_norms=np.array(lengths),
-        path=np.array(points) if keep_path else None,
-    )
+    return trace.result(end.x, converged=bool(np.abs(end.jac).max() <= tol))

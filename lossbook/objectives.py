@@ -15,6 +15,12 @@ from .penalties import Penalty
 
 __all__ = ["LeastSquares", "Objective", "objective"]
 
+PARTS = {  # of an objective: what each must be able to do, and an example
+    "model": ("forward", "LinearModel(3)"),
+    "loss": ("value_and_grad", "SquaredError()"),
+    "penalty": ("prox", "L2(0.1)"),
+}
+
 
 def objective(
     model: Model,
@@ -69,6 +75,8 @@ class Objective:
     ------
     ValueError
         If `X` holds NaN or infinity, or shapes do not fit.
+    TypeError
+        If `model`, `loss` or `penalty` is not what its name says.
 
     Notes
     -----
@@ -77,6 +85,7 @@ class Objective:
     """
 
     def __init__(self, model, loss, X, y, penalty=None, sample_weight=None):
+        _require_parts(model=model, loss=loss, **({} if penalty is None else {"penalty": penalty}))
         self.model, self.loss, self.penalty = model, loss, penalty
         self.X, self.y = as_floats(X, "X"), np.asarray(y)
         self.sample_weight = None if sample_weight is None else np.asarray(sample_weight)
@@ -216,3 +225,36 @@ class LeastSquares:
         """Return the objective at `w` and its gradient."""
         r = self.residuals(w)
         return float(r @ r) / 2, self.jacobian(w).T @ r
+
+
+def _require_parts(**parts):
+    """Refuse what cannot be trained: a name, or a class instead of one made of it."""
+    for name, part in parts.items():
+        method, example = PARTS[name]
+        if isinstance(part, type) or not hasattr(part, method):
+            cure = f": make one, {part.__name__}(…)" if isinstance(part, type) else ""
+            raise TypeError(
+                f"{name} must be a {name.title()} such as {example}, got {part!r}{cure}"
+            )
+
+
+def as_start(w0) -> np.ndarray:
+    """Return where to start as a new flat vector of floats."""
+    w = as_floats(w0, "w0").copy()
+    if w.ndim != 1:
+        raise ValueError(f"w0 has shape {w.shape}: parameters are one flat vector, use w0.ravel()")
+    return w
+
+
+def require_value_and_grad(out, w: np.ndarray) -> tuple[float, np.ndarray]:
+    """Return what an objective gave at `w`, and refuse what cannot be minimised."""
+    if not (isinstance(out, tuple) and len(out) == 2 and np.ndim(out[0]) == 0):
+        raise TypeError(
+            f"f must return (value, gradient), a number and an array, got {type(out).__name__}"
+        )
+    if np.shape(out[1]) != w.shape:
+        raise ValueError(
+            f"f returned a gradient of shape {np.shape(out[1])}, but w has shape {w.shape}: return "
+            "one number for every parameter"
+        )
+    return out

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .losses.inputs import as_floats
-from .objectives import Objective
+from .data.dataset import pair_of
+from .hyperparameters import require_count, require_generator
+from .objectives import Objective, as_start
+from .optimizers.base import require_optimizer
 from .runs import batches
 
 __all__ = ["RangeTest", "lr_range_test"]
@@ -59,10 +61,12 @@ def lr_range_test(
     ----------
     model, loss, optimizer
         As for `lossbook.fit`; the optimizer's learning rate is put back afterwards.
-    data : Dataset
+    data : (X, y) or Dataset
         The training data.
-    lowest, highest : float
-        The range, on a logarithmic scale.
+    lowest : float, default 1e-6
+        The first learning rate.
+    highest : float, default 10
+        The last one; those in between are in equal ratios.
     steps : int, default 100
         How many learning rates are tried, one batch each.
     batch_size : int, default 32
@@ -79,7 +83,9 @@ def lr_range_test(
     Raises
     ------
     ValueError
-        If the range is not positive and growing.
+        If the range is not positive and growing, or `steps` or `batch_size` no positive integer.
+    TypeError
+        If `data` is no pair and no Dataset, or `rng` no Generator.
 
     Notes
     -----
@@ -102,9 +108,16 @@ def lr_range_test(
     True
     """
     if not 0 < lowest < highest < math.inf:
-        raise ValueError(f"lowest and highest must grow from above 0, got {lowest!r}, {highest!r}")
-    f = Objective(model, loss, data.X, data.y)
-    w = model.init(rng) if w0 is None else as_floats(w0, "w0").copy()
+        raise ValueError(
+            "lowest must be positive, and highest larger and finite, got "
+            f"{lowest!r} and {highest!r}"
+        )
+    require_count("steps", steps)
+    require_count("batch_size", batch_size)
+    require_generator(rng)
+    require_optimizer(optimizer)
+    f = Objective(model, loss, *pair_of(data))
+    w = model.init(rng) if w0 is None else as_start(w0)
     lrs = np.geomspace(lowest, highest, steps)
     schedule, optimizer.lr = optimizer.lr, lowest
     try:

@@ -9,6 +9,7 @@ import numpy as np
 from . import checkpoints
 from .divergence import Watch
 from .history import History
+from .losses.inputs import shown
 
 __all__ = ["Run", "batches"]
 
@@ -86,10 +87,10 @@ class Run:
     def measure(self):
         """Ask every metric."""
         if self.metrics:
-            shown = self.held_out or self.f
-            prediction = shown.model.predict(self.w, shown.X)
+            f = self.held_out or self.f
+            prediction = f.model.predict(self.w, f.X)
             for name, metric in self.metrics.items():
-                self.history.metrics[name].append(float(metric(shown.y, prediction)))
+                self.history.metrics[name].append(_number(name, metric(f.y, prediction)))
 
     def tired(self, patience):
         """Tell whether the best epoch is so long ago that training should stop."""
@@ -183,6 +184,16 @@ def batches(f, batch_size, rng):
         share = (len(rows) if weight is None else weight[rows].sum()) / full
         if share > 0:
             yield f.batch(rows), share
+
+
+def _number(name, measured):
+    """Return what a metric measured as a float, or say that it is none."""
+    try:
+        return float(measured)
+    except (TypeError, ValueError) as error:
+        raise TypeError(
+            f"metrics[{name!r}] returned {shown(measured)}: a metric returns one number"
+        ) from error
 
 
 def _with_arrays(state):

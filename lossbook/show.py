@@ -51,7 +51,7 @@ def show(obj: Any, only: str | Iterable[str] = (), *, docstring: bool = False) -
         What to show; of an object that is none of these, its class.
     only : str or iterable of str
         Names of methods or fields of a class: only these are shown, also inherited ones.
-    docstring : bool
+    docstring : bool, default False
         Whether docstrings are shown.  They are left out by default, so that a class shows
         its formulas.
 

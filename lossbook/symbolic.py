@@ -44,7 +44,7 @@ def formula(loss, numeric=False):
     ----------
     loss : Loss
         Any loss with a ``_formula``.
-    numeric : bool
+    numeric : bool, default False
         Whether hyper-parameters stand as their exact values rather than symbols.
 
     Raises
@@ -52,7 +52,7 @@ def formula(loss, numeric=False):
     NotImplementedError
         If the loss does not define its formula.
     TypeError
-        If the formula is not written in SymPy, or returns nothing.
+        If the formula is not written in SymPy or returns nothing, or `loss` is a class.
 
     Examples
     --------
@@ -64,6 +64,8 @@ def formula(loss, numeric=False):
     """
     import sympy as sp
 
+    if isinstance(loss, type):
+        raise TypeError(f"loss is the class {loss.__name__}: make one of it, {loss.__name__}()")
     if not hasattr(loss, "_formula"):
         name = type(loss).__name__
         raise NotImplementedError(
@@ -106,10 +108,15 @@ def derivative(loss, order=1, numeric=False):
     ----------
     loss : Loss
         Any loss with a ``_formula``.
-    order : int
+    order : int, default 1
         1 for the slope, 2 for the curvature.
-    numeric : bool
+    numeric : bool, default False
         As for `formula`.
+
+    Raises
+    ------
+    ValueError
+        If `order` is neither 1 nor 2, for a loss of a row.
 
     Examples
     --------
@@ -124,6 +131,8 @@ def derivative(loss, order=1, numeric=False):
     expression, last = formula(loss, numeric), arguments(loss)[-1]
     if not isinstance(last, tuple):
         return sp.diff(expression, last, order)
+    if order not in (1, 2):
+        raise ValueError(f"order is {order!r}: a loss of a row has its gradient, 1, and Hessian, 2")
     last = list(sp.flatten(last))
     return sp.hessian(expression, last) if order == 2 else sp.Matrix([expression]).jacobian(last).T
 
@@ -165,9 +174,9 @@ def to_function(loss, order=0, digits=50):
     ----------
     loss : Loss
         Any loss with a ``_formula``.
-    order : int
+    order : int, default 0
         0 for the value, 1 and 2 for the derivatives.
-    digits : int
+    digits : int, default 50
         Decimal digits of the arithmetic (mpmath).
 
     Returns

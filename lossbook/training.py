@@ -11,14 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from .data.dataset import require_generator
+from .data.dataset import pair_of
 from .divergence import Watch
 from .history import History, Result, Trace
-from .hyperparameters import require_count
-from .losses.inputs import as_floats
+from .hyperparameters import require_count, require_generator
 from .models import Model
-from .objectives import Objective
+from .objectives import Objective, as_start, require_value_and_grad
 from .optimizers import Optimizer
+from .optimizers.base import require_optimizer
 from .penalties import Penalty
 from .runs import Run
 
@@ -65,6 +65,10 @@ def minimize(
     DivergenceError
         If the objective becomes infinite, NaN or a million times its best value; the error
         says what to try and carries the result up to then.
+    ValueError
+        If `w0` is no flat vector, `steps` no positive integer, or the gradient of another shape.
+    TypeError
+        If `f` does not return value and gradient, or `optimizer` is no `Optimizer`.
 
     Examples
     --------
@@ -74,10 +78,9 @@ def minimize(
     >>> result.converged, result.steps, result.w.round(4).tolist()
     (True, 69, [0.0, -0.0])
     """
-    w = as_floats(w0, "w0").copy()
-    if w.ndim != 1:
-        raise ValueError(f"w0 has shape {w.shape}: parameters are one flat vector, use w0.ravel()")
+    w = as_start(w0)
     require_count("steps", steps)
+    require_optimizer(optimizer)
     optimizer.reset()
     optimizer.bind(f)
     trace = Trace(keep_path)
@@ -98,16 +101,7 @@ def minimize(
 
 def _first(optimizer, f, w):
     """Evaluate `f` for the first time, and refuse what cannot be minimised."""
-    out = optimizer.evaluate(f, w)
-    if not (isinstance(out, tuple) and len(out) == 2 and np.ndim(out[0]) == 0):
-        raise TypeError(
-            f"f must return (value, gradient), a number and an array, got {type(out).__name__}"
-        )
-    if np.shape(out[1]) != w.shape:
-        raise ValueError(
-            f"f returned a gradient of shape {np.shape(out[1])}, but w has shape {w.shape}"
-        )
-    return out
+    return require_value_and_grad(optimizer.evaluate(f, w), w)
 
 
 def fit(
@@ -187,6 +181,9 @@ def fit(
         If the loss becomes infinite, NaN or a million times its best value.
     ValueError
         If arguments do not fit together; the message says which.
+    TypeError
+        If `data` is no pair and no Dataset, `rng` no Generator, or a part is not what it should
+        be.
 
     Examples
     --------
@@ -199,11 +196,11 @@ def fit(
     >>> history.w.round(1).tolist()
     [2.0, 3.0]
     """
-    f = Objective(model, loss, *_pair(data), penalty, sample_weight)
+    f = Objective(model, loss, *pair_of(data), penalty, sample_weight)
     _require_sense(epochs, batch_size, rng, validation, patience, clip_norm, len(f.X))
     _require_fit(optimizer, model, batch_size, rng)
-    held_out = None if validation is None else Objective(model, loss, *_pair(validation))
-    w = model.init(rng) if w0 is None else as_floats(w0, "w0").copy()
+    held_out = None if validation is None else Objective(model, loss, *pair_of(validation))
+    w = model.init(rng) if w0 is None else as_start(w0)
     optimizer.reset()
     optimizer.bind(f)
     run = Run(f, held_out, optimizer, w, metrics or {}, batch_size, rng, clip_norm)
@@ -233,15 +230,6 @@ def _train(run, epochs, patience, file, bar):
     history.stopped_early = run.tired(patience)
 
 
-def _pair(data):
-    """Return X and y of a pair or of a `Dataset`."""
-    if hasattr(data, "X") and hasattr(data, "y"):
-        return data.X, data.y
-    if isinstance(data, tuple | list) and len(data) == 2:
-        return tuple(data)
-    raise TypeError(f"data must be a pair (X, y) or a Dataset, got {type(data).__name__}")
-
-
 def _require_sense(epochs, batch_size, rng, validation, patience, clip_norm, n):
     """Refuse arguments of `fit` that do not fit together."""
     counts = {"epochs": epochs, "batch_size": batch_size, "patience": patience}
@@ -269,6 +257,7 @@ def _require_sense(epochs, batch_size, rng, validation, patience, clip_norm, n):
 
 def _require_fit(optimizer, model, batch_size, rng):
     """Refuse a method or a model that wants what it is not given."""
+    require_optimizer(optimizer)
     if optimizer.whole and (batch_size is not None or model.random):
         cause = f"batch_size={batch_size}" if batch_size is not None else f"the dropout of {model}"
         raise ValueError(

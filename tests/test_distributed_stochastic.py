@@ -215,3 +215,18 @@ def test_costs_that_would_be_negative_are_left_out():
     found = lb.CostModel.fit(runs, seconds)
     assert found.byte == 0
     assert found.compute == pytest.approx(1e-9, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("runs", "seconds", "message"),
+    [
+        ([], [], "there are 0 runs"),
+        ([(1e5, 2, 1, 9)], [1.0, 2.0], r"seconds has shape \(2,\) but there are 1 runs"),
+        ([(1e5, 2, 1, 9)] * 2, [1.0, 0.0], r"seconds\[1\] is 0.0"),
+    ],
+)
+def test_measurements_that_cannot_be_fitted_are_named(runs, seconds, message):
+    with pytest.raises(ValueError, match=message):
+        lb.CostModel.fit(runs, seconds)
+    with pytest.raises(ValueError, match="task must be non-negative and finite, got -1"):
+        lb.CostModel(0.01, -1, 1e-9, 1e-9)

@@ -274,7 +274,7 @@ def test_a_warm_start_has_no_way_left(cancer):
         (lb.LossRegressor(batch_size=2), "batch_size=2 is for an Optimizer"),
         (lb.LossRegressor(optimizer=lb.Adam(), patience=2), "give validation_fraction"),
         (lb.LossRegressor(optimizer=lb.Adam(), validation_fraction=2.0), "between 0 and 1, got 2"),
-        (lb.LossRegressor(hidden=(2,), fit_intercept=False), "a network has biases"),
+        (lb.LossRegressor(hidden=(2,), fit_intercept=False), r"hidden=\(2,\) .* biases"),
         (lb.LossRegressor(lb.Tukey(1e-3)), "the slope of Tukey.*is 0 at every sample"),
         (lb.LossClassifier("poisson"), "does not compare one class with scores"),
         (lb.LossClassifier("binary_cross_entropy"), "SigmoidCrossEntropy"),

@@ -104,7 +104,8 @@ def unstable(y, p):
         ("squared.grad", lambda y, p: grad(y, p)[:, None], "wrong shape"),
         ("squared.grad", lambda y, p: grad(y[:, None], p), "(n,) against (n, 1)"),
         ("squared.grad", lambda y, p: np.mean(grad(y, p)), "mean taken"),
-        ("squared.grad", lambda y, p: np.sum(grad(y, p)), "sum taken"),
+        ("squared.grad", lambda y, p: np.sum(grad(y, p)), "all added up"),
+        ("squared.grad", lambda y, p: np.mean(2 * (p - y)), "all added up"),
         ("squared.grad", lambda y, p: np.abs(grad(y, p)), "some signs wrong"),
         ("squared.grad", unstable, "not finite"),
         ("squared.best_constant", -22, "sign reversed"),
@@ -120,6 +121,12 @@ def test_a_general_mistake_is_named(name, answer, mistake):
     found = verdict(answer, name)
     assert not found
     assert found.mistake == mistake
+
+
+def test_a_mean_is_not_told_that_it_is_a_sum_only():
+    without, of_gradient = (lambda y, p: np.mean(2 * (p - y))), (lambda y, p: np.mean(grad(y, p)))
+    assert "the sum of those that are due; a mean is that too" in verdict(without).message
+    assert "the mean of those that are due. What" in verdict(of_gradient).message
 
 
 def test_what_is_wrong_in_an_unknown_way_is_shown_on_the_smallest_input():

@@ -5,6 +5,7 @@ import pytest
 
 from lossbook import data
 from lossbook.divergence import DivergenceError, largest_curvature
+from lossbook.lbfgs import lbfgs
 from lossbook.losses.regression import SquaredError
 from lossbook.models import LinearModel
 from lossbook.objectives import objective
@@ -99,6 +100,8 @@ def test_the_same_objective_serves_minimize_and_scipy(line):
 def test_functions_that_cannot_be_minimised_are_refused(f, error, message):
     with pytest.raises(error, match=message):
         minimize(f, np.ones(3), GradientDescent(0.1), steps=1)
+    with pytest.raises(error, match=message):
+        lbfgs(f, np.ones(3))
 
 
 def test_bad_arguments_of_minimize_are_refused():
@@ -106,6 +109,16 @@ def test_bad_arguments_of_minimize_are_refused():
         minimize(bowl, np.ones(3), GradientDescent(0.1), steps=0)
     with pytest.raises(ValueError, match=r"use w0.ravel\(\)"):
         minimize(bowl, np.ones((3, 1)), GradientDescent(0.1), steps=1)
+    with pytest.raises(TypeError, match=r"got <class .*>: make one, GradientDescent\(…\)"):
+        minimize(bowl, np.ones(3), GradientDescent, steps=1)
+
+
+def test_bad_arguments_of_lbfgs_are_refused():
+    for name in ("steps", "memory"):
+        with pytest.raises(ValueError, match=f"{name} must be a positive integer, got 0"):
+            lbfgs(bowl, np.ones(3), **{name: 0})
+    with pytest.raises(ValueError, match=r"use w0.ravel\(\)"):
+        lbfgs(bowl, np.ones((3, 1)))
 
 
 # --- Divergence ----------------------------------------------------------------------------
@@ -115,6 +128,8 @@ def test_power_iteration_finds_the_largest_curvature():
     assert largest_curvature(bowl, np.array([1.0, -2.0, 3.0])) == pytest.approx(10, rel=1e-4)
     assert largest_curvature(bowl, np.zeros(3)) == pytest.approx(10, rel=1e-4)
     assert largest_curvature(lambda w: (w.sum(), np.ones(3)), np.ones(3)) == 0
+    with pytest.raises(ValueError, match="iterations must be a positive integer, got 0"):
+        largest_curvature(bowl, np.ones(3), iterations=0)
 
 
 @pytest.mark.parametrize(("opt", "limit"), [(GradientDescent(1.0), 0.2), (Momentum(2.0), 0.38)])

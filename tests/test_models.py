@@ -84,6 +84,10 @@ def test_float32_in_float32_out(model, rng):
     assert prediction.dtype == pullback(prediction).dtype == np.float32
 
 
+def test_predictions_take_lists_as_the_losses_do():
+    assert LinearModel(2).predict([1, 2, 3], [[1, 0], [0, 1]]).tolist() == [4.0, 5.0]
+
+
 @pytest.mark.parametrize(
     ("X", "cure"),
     [

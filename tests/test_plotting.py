@@ -104,7 +104,7 @@ def test_influence_of_the_squared_error_is_a_line_and_of_hubers_is_bounded():
     [
         ({"against": "residuum"}, "against='residuum' is not known: choose one of residual"),
         ({"what": "hess"}, "what='hess' is not known: choose one of value, grad"),
-        ({"labels": ["a", "b"]}, "1 losses but 2 labels"),
+        ({"labels": ["a", "b"]}, "labels holds 2 names, but losses 1: give"),
         ({"x": [[1.0, 2.0]]}, r"x has shape \(1, 2\)"),
     ],
 )

@@ -214,12 +214,22 @@ def test_softmax_regression_learns_the_digits(rng):
         ({"data": np.ones(3)}, TypeError, r"must be a pair \(X, y\) or a Dataset"),
         ({"sample_weight": np.ones(3)}, ValueError, "give one weight for each row"),
         ({"w0": np.ones(3)}, ValueError, "has 2 parameters"),
+        (
+            {"model": LinearModel},
+            TypeError,
+            r"model must be a Model .*: make one, LinearModel\(…\)",
+        ),
+        ({"loss": "mse"}, TypeError, r"loss must be a Loss such as SquaredError\(\), got 'mse'"),
+        ({"penalty": "l2"}, TypeError, r"penalty must be a Penalty such as L2\(0.1\), got 'l2'"),
+        ({"optimizer": "adam"}, TypeError, "optimizer must be an Optimizer .* got 'adam'"),
+        ({"metrics": {"name": lambda y, p: "x"}}, TypeError, r"metrics\['name'\] returned 'x'"),
     ],
 )
 def test_arguments_that_do_not_fit_are_named(line, arguments, error, message):
-    given = {"data": line, "epochs": 1} | arguments
+    parts = {"model": LinearModel(1), "loss": SquaredError(), "optimizer": GradientDescent(0.1)}
+    given = parts | {"data": line, "epochs": 1} | arguments
     with pytest.raises(error, match=message):
-        fit(LinearModel(1), SquaredError(), optimizer=GradientDescent(0.1), **given)
+        fit(**given)
 
 
 # --- The range test ------------------------------------------------------------------------
@@ -237,6 +247,25 @@ def test_the_range_test_brackets_the_stable_learning_rate(line, rng):
     assert opt.steps == 0
 
 
-def test_the_range_test_refuses_an_empty_range(line, rng):
-    with pytest.raises(ValueError, match="lowest and highest must grow"):
-        lr_range_test(LinearModel(1), SquaredError(), line, Adam(), lowest=1, highest=1, rng=rng)
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"lowest": 1, "highest": 1}, ValueError, "lowest must be positive, and highest larger"),
+        ({"steps": 0}, ValueError, "steps must be a positive integer, got 0"),
+        ({"batch_size": 0}, ValueError, "batch_size must be a positive integer, got 0"),
+        ({"rng": 0}, TypeError, r"use np.random.default_rng\(0\)"),
+        ({"optimizer": Adam}, TypeError, r"make one, Adam\(…\)"),
+    ],
+)
+def test_the_range_test_names_what_does_not_fit(line, rng, arguments, error, message):
+    given = {"data": line, "optimizer": Adam(), "rng": rng} | arguments
+    with pytest.raises(error, match=message):
+        lr_range_test(LinearModel(1), SquaredError(), **given)
+
+
+def test_the_range_test_takes_a_pair_as_fit_does(line):
+    both = [
+        lr_range_test(LinearModel(1), SquaredError(), d, Adam(), rng=np.random.default_rng(0))
+        for d in (line, (line.X, line.y))
+    ]
+    assert both[0].loss.tolist() == both[1].loss.tolist()

@@ -78,8 +78,8 @@ def advise_two(codes, names, p, wants, costs):
     found = [hinge, *found] if wants == "class" else [*found, hinge]
     if p is not None and _surprising(codes, p):
         reason = (
-            "It estimates the class alone, and lets go of samples that are badly wrong, if those "
-            f"are wrong labels.{sign}"
+            "A ramp without corners: it estimates the class alone, and lets go of samples that are "
+            f"badly wrong, if those are wrong labels.{sign}"
         )
         found.append(Suggestion(lb.SigmoidLoss(), reason, "wrong_labels"))
     unknown = [WRONG, *([] if costs else [PRICE])]

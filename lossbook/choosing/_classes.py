@@ -50,7 +50,8 @@ print("forecast", p.mean(axis=0).round(2), "in truth", Y.mean(axis=0).round(2))
         "wrong_classes",
         "Several classes, and some labels are wrong",
         "lb.GeneralizedCrossEntropy(q)",
-        "q: 0 is the cross-entropy, 1 the bounded loss; validate it on labels you trust.",
+        "q: towards 0 it is the cross-entropy, at 1 one minus the label's probability; validate it "
+        "on labels you trust.",
         "It lets go of samples that are badly wrong, the more the larger q.",
         "Its probabilities are too sharp, and it learns slowly from what it gets badly wrong.",
         "applications/image-classification",
@@ -70,7 +71,7 @@ print(f"right, three labels in ten drawn at random: {model.score(X[1200:], y[120
         "lb.SoftmaxCrossEntropy()",
         "C: a row for each class that may be true, a column for each answer.  Take the answer with "
         "the least of p @ C.",
-        "Neither rarity nor costs need another loss: they belong into the decision, and "
+        "Neither rarity nor costs need another loss: they belong in the decision, and "
         "probabilities stay valid when a price changes.",
         "If the model is too poor for its probabilities to be trusted, weights by cost may do "
         "better: compare in money, held out.",

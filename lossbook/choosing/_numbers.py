@@ -190,8 +190,8 @@ print(f"{inside.mean():.0%} of the samples are within the tube")
         "It estimates mean and variance of each sample, in two columns: the prediction and its "
         "logarithm of the variance.",
         "With few samples or outliers it grows sure of itself too soon: judge it held out.",
-        "losses/quantiles-and-counts",
-        "Which one?",
+        "concepts/where-losses-come-from",
+        "When the constants matter",
         """
 rng = np.random.default_rng(0)
 x = rng.uniform(0, 1, size=(2000, 1))

@@ -97,7 +97,8 @@ print(f"{bits:.1f} bits a letter, of {np.log2(32):.0f}")
         "The weights: equal as a start; validate them by the overlap you report.",
         "Dice rewards the overlap itself, which the empty background does not dilute; the "
         "cross-entropy keeps the start smooth and the probabilities sane.",
-        "An empty mask has no overlap: the setting smooth decides what it costs.",
+        "First try a cross-entropy cut where its overlap is best on masks held out.  An empty mask "
+        "has no overlap: the setting smooth decides what it costs.",
         "losses/overlap",
         "From counts to a loss",
         """
@@ -115,7 +116,7 @@ print(f"background everywhere {loss(truth, nothing):.2f}, object found {loss(tru
         "lb.Tversky(alpha, beta)",
         "α: the price of a pixel too many, β: of one missed; 0.5 and 0.5 is Dice.",
         "It is the overlap with another price for each kind of error.",
-        "A lower threshold on a plain Dice may do the same: compare.",
+        "A lower threshold on a plain cross-entropy may do the same: compare.",
         "losses/overlap",
         "Two weights, or one threshold",
         """
@@ -132,7 +133,8 @@ print(f"two missed {loss(truth, missed):.2f}, two too many {loss(truth, extra):.
         "lb.SigmoidCrossEntropy()",
         "",
         "Each pixel is a classification, and its probability comes out right.",
-        "If the report is an overlap and objects are small, train on that too.",
+        "If the report is an overlap, choose the threshold by it; for small objects try a loss of "
+        "overlap too, and compare.",
         "losses/overlap",
         "Probabilities for pixels",
         """
@@ -222,20 +224,31 @@ print(f"pull {slope[0]:.2f}, of the minimax loss {saturated[0]:.3f}")
     Proposal(
         "several",
         "Several targets at once, from one model",
-        "lb.UncertaintyWeighting(('regression', 'classification'))",
-        "Start with each loss over its value at the best constant; learn or validate from there.",
-        "The unit of a loss is a hidden weight; this divides each task's loss by its noise.",
-        "A task that can be solved exactly takes all the weight.  Weights you know are better.",
+        "lb.SquaredError()(y, p) / c + lb.SigmoidCrossEntropy()(t, z) / d",
+        "y, t: a number and a class; p, z: their predictions; c, d: what each loss costs at its "
+        "best constant, such as the variance of y.  Weigh the terms by what the targets are worth "
+        "to you, or validate the weights.",
+        "The unit of a loss is a hidden weight.  Divided by a cost in that unit, each is a pure "
+        "number, and no unit decides.",
+        "It estimates a compromise.  Which one is right, no rule for weights knows.",
         "losses/combining-losses",
-        "Weights that set themselves",
+        "The unit is a weight",
         """
-weighting = lb.UncertaintyWeighting(("regression", "classification"))
-metres, kilometres = [4.0e6, 0.5], [4.0, 0.5]  # a squared error in two units
-terms = [weighting.weights(losses) * losses for losses in (metres, kilometres)]
-print("what each task contributes:", terms[0], "in metres,", terms[1], "in kilometres")
+rng = np.random.default_rng(0)
+y, t = rng.normal(3000, 1000, size=500), rng.random(500) < 0.2  # metres; late or not
+p, z = y + rng.normal(0, 500, size=500), np.where(t, 0.5, -2.0)
+square, cross = lb.SquaredError(), lb.SigmoidCrossEntropy()
+d = cross(t, np.full(500, np.log(t.mean() / (1 - t.mean()))))
+sums = [square(y / u, p / u) / np.var(y / u) + cross(t, z) / d for u in (1, 1000)]
+print(f"the sum in metres {sums[0]:.2f}, in kilometres {sums[1]:.2f}")
 """,
         also=(
-            ("lb.WeightedSum(losses, weights)", "you know what each is worth"),
+            (
+                "lb.UncertaintyWeighting(tasks)",
+                "some targets are much noisier; set a floor, or a target solved exactly takes all "
+                "the weight",
+            ),
+            ("lb.WeightedSum(losses, weights)", "the losses are of one and the same target"),
             ("lb.DynamicWeights()", "tasks should learn at one pace"),
             ("lb.RandomWeights(rng)", "the baseline to beat"),
             ("lb.project_conflicting(gradients)", "their gradients point against each other"),

@@ -51,7 +51,7 @@ print(f"caught above a half: {caught[0]:.0%}, above a twentieth: {caught[1]:.0%}
         "Act where p > c_alarm / (c_alarm + c_miss).  c_alarm: what a false alarm costs more than "
         "a right silence; c_miss: what a miss costs more than a right alarm.  Each sample may have "
         "costs of its own.",
-        "Costs belong into the decision: probabilities stay valid when a price changes, and no "
+        "Costs belong in the decision: probabilities stay valid when a price changes, and no "
         "training is repeated.",
         "If the model is too poor for its probabilities to be trusted, weights by cost may do "
         "better: compare in money, held out.",
@@ -96,8 +96,8 @@ print(f"{(margin < 1).mean():.0%} of the samples pull")
         "Two classes, some labels are wrong, and the class alone is wanted",
         "lb.SigmoidLoss()",
         "",
-        "It estimates the more frequent class, and its bounded value lets go of a sample that is "
-        "badly wrong.",
+        "A ramp without corners: it estimates the more frequent class, and its bounded value lets "
+        "go of a sample that is badly wrong.",
         "It is not convex: start from a logistic fit.  It gives no probability.",
         "losses/margin",
         "Labels that are wrong",

@@ -36,7 +36,8 @@ class Proposal:
     beware : str
         When not.
     chapter, heading : str
-        Where it is derived: the chapter as ``part/name``, and a heading in it.
+        Where it, or its nearest relative, is derived or tried: the chapter as ``part/name``, and a
+        heading in it.
     code : str
         A few lines that run once NumPy and the package are imported, and print one line.
     also : tuple of (str, str)

@@ -84,7 +84,7 @@ CONVENTIONS = (
         "SoftmaxCrossEntropy()",
         call=_f + "nll_loss(torch.log_softmax(p, dim=1), y)",
         takes="logarithms",
-        note="expects log-probabilities and takes the logarithm of nothing",
+        note="expects log-probabilities: it takes no logarithm itself",
         data="classes",
     ),
     _torch(

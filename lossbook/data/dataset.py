@@ -5,18 +5,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from ..hyperparameters import require_generator
 from ..losses.inputs import as_floats
 
-__all__ = ["Dataset", "require_generator", "standardise"]
-
-
-def require_generator(rng) -> None:
-    """Refuse anything but a numpy Generator, a seed above all: randomness is passed on."""
-    if not isinstance(rng, np.random.Generator):
-        seed = rng if isinstance(rng, int) else "seed"
-        raise TypeError(
-            f"rng must be a numpy Generator, got {rng!r}: use np.random.default_rng({seed})"
-        )
+__all__ = ["Dataset", "pair_of", "standardise"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -92,6 +84,13 @@ class Dataset:
         (Dataset, Dataset)
             Training part and held-out part.
 
+        Raises
+        ------
+        ValueError
+            If `fraction` is outside (0, 1), or there are fewer than two samples.
+        TypeError
+            If `rng` is no Generator.
+
         Examples
         --------
         >>> from lossbook.data import noisy_line
@@ -101,14 +100,22 @@ class Dataset:
         (7, 3)
         """
         require_generator(rng)
-        if not 0 < fraction < 1 or len(self) < 2:
-            raise ValueError(
-                f"fraction must be in (0, 1), and there must be two samples at least; "
-                f"got {fraction!r} of {len(self)}"
-            )
+        if not 0 < fraction < 1:
+            raise ValueError(f"fraction must be in (0, 1), got {fraction!r}: the share held out")
+        if len(self) < 2:
+            raise ValueError(f"{self} has too few samples to split: each side needs one at least")
         held_out = min(max(round(fraction * len(self)), 1), len(self) - 1)
         order = rng.permutation(len(self))
         return self.rows(order[held_out:]), self.rows(order[:held_out])
+
+
+def pair_of(data):
+    """Return X and y of a pair or of a `Dataset`."""
+    if hasattr(data, "X") and hasattr(data, "y"):
+        return data.X, data.y
+    if isinstance(data, tuple | list) and len(data) == 2:
+        return tuple(data)
+    raise TypeError(f"data must be a pair (X, y) or a Dataset, got {type(data).__name__}")
 
 
 def standardise(train, *others):
@@ -127,6 +134,11 @@ def standardise(train, *others):
     -------
     Dataset or ndarray, or a tuple of them if there are others
         In the order given; of a Dataset only `X` changes.
+
+    Raises
+    ------
+    ValueError
+        If features are not of shape (n, p), or another part has other columns than `train`.
 
     Notes
     -----
@@ -147,11 +159,11 @@ def standardise(train, *others):
     # A constant column may keep a deviation of rounding size: never divide by that.
     deviation[np.ptp(X, axis=0) == 0] = 1.0
     scaled = []
-    for part in (train, *others):
+    for i, part in enumerate((train, *others)):
         if _features(part).shape[1:] != X.shape[1:]:
             raise ValueError(
-                f"the training part has {X.shape[1]} features, "
-                f"another part has shape {_features(part).shape}"
+                f"train has shape {X.shape} but others[{i - 1}] has shape {_features(part).shape}: "
+                "give every part the same columns"
             )
         values = (_features(part) - mean) / deviation
         is_set = isinstance(part, Dataset)

@@ -185,7 +185,7 @@ def engel() -> Dataset:
         feature_names=("income",),
         target_name="food expenditure",
         source=(
-            "E. Engel (1857), in R. Koenker, G. Bassett (1982), Robust Tests of "
+            "E. Engel (1857), in R. Koenker, G. Bassett (1982), Robust Tests for "
             "Heteroscedasticity based on Regression Quantiles, Econometrica 50, 43–61; "
             "from statsmodels"
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .dataset import require_generator
+from ..hyperparameters import require_generator
 
 __all__ = ["MORSE", "MorseClip", "morse_code", "morse_seconds"]
 
@@ -249,7 +249,7 @@ def _dot(wpm):
 
 def _require(tone, rate, jitter, fading, snr):
     """Refuse numbers out of their range."""
-    if isinstance(rate, bool) or rate != int(rate) or rate < 1:
+    if isinstance(rate, bool | str) or rate != int(rate) or rate < 1:
         raise ValueError(f"rate must be a positive whole number of samples a second, got {rate!r}")
     if not 0 < tone < rate / 2:
         raise ValueError(

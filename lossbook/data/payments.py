@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ..hyperparameters import is_positive, require_count
+from ..hyperparameters import is_positive, require_count, require_generator
 from ..numerics import sigmoid
-from .dataset import Dataset, require_generator
+from .dataset import Dataset
 
 __all__ = ["Payments", "card_payments"]
 
@@ -73,7 +73,7 @@ def card_payments(rng: np.random.Generator, n: int = 20_000, drift: float = 1.0)
     ----------
     rng : numpy.random.Generator
         Draws the payments.
-    n : int, default 20,000
+    n : int, default 20_000
         How many.
     drift : float, default 1
         Positive: by how much the odds of every payment grow from the first day to the last.  In

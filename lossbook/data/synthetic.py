@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from .dataset import Dataset, require_generator
+from ..hyperparameters import require_count, require_generator
+from .dataset import Dataset
 
 __all__ = ["blobs", "line_with_outliers", "noisy_line"]
 
@@ -40,6 +41,7 @@ def noisy_line(
     Dataset(50 samples, 1 feature → y)
     """
     require_generator(rng)
+    require_count("n", n)
     x = rng.uniform(-2, 2, n)
     y = slope * x + intercept + noise * rng.standard_normal(n)
     return Dataset(
@@ -120,8 +122,12 @@ def blobs(
     [0, 1, 2, 0, 1, 2, 0, 1, 2]
     """
     require_generator(rng)
-    if n_classes < 2 or n < n_classes:
-        raise ValueError(f"{n_classes} classes need 2 ≤ n_classes ≤ n, got n={n}")
+    require_count("n", n)
+    require_count("n_classes", n_classes)
+    if not 2 <= n_classes <= n:
+        raise ValueError(
+            f"n_classes must be from 2 to n, {n}, got {n_classes}: a sample each at least"
+        )
     y = np.arange(n) % n_classes
     angle = 2 * np.pi * y / n_classes
     centres = radius * np.column_stack([np.cos(angle), np.sin(angle)])

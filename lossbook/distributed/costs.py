@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..hyperparameters import is_non_negative, require_number
+from ..losses.inputs import as_floats
+
 __all__ = ["CostModel"]
 
 BYTES = 8  # of a number
@@ -32,6 +35,11 @@ class CostModel:
     byte : float
         Seconds for each byte moved.
 
+    Raises
+    ------
+    ValueError
+        If a number is negative or not finite.
+
     Notes
     -----
     A cluster divides the computation and adds the rest.  With few data the rest is all there is,
@@ -54,6 +62,11 @@ class CostModel:
     compute: float
     byte: float
 
+    def __post_init__(self):
+        """Check the arguments."""
+        for name in ("latency", "task", "compute", "byte"):
+            require_number(self, name, is_non_negative, "non-negative and finite")
+
     def seconds(self, numbers, partitions, workers, parameters):
         """Return the seconds of a gradient on the cluster; arguments may be arrays."""
         row = _terms(numbers, partitions, workers, parameters)
@@ -65,12 +78,12 @@ class CostModel:
         return self.compute * numbers / self.seconds(numbers, partitions, workers, parameters)
 
     def break_even(self, partitions: int, workers: int, parameters: int) -> float:
-        """Return how many numbers the data must have for the cluster to pay; one worker never does.
+        """Return how many numbers the data must have for the cluster to pay.
 
         Returns
         -------
         float
-            Infinite where no size is enough.
+            Infinite where no size is enough, as with one worker.
         """
         fixed = self.seconds(0, partitions, workers, parameters)
         saved = self.compute * (1 - 1 / workers)
@@ -87,6 +100,11 @@ class CostModel:
         seconds : sequence of float
             How long each took.
 
+        Raises
+        ------
+        ValueError
+            If there is no run, not one time for each, or a time is not positive.
+
         Notes
         -----
         No cost may be negative: the one that would be is left out, and the others are fitted anew.
@@ -100,7 +118,18 @@ class CostModel:
         >>> f"{found.latency:.4f} {found.task:.4f} {found.compute:.1e}"
         '0.0100 0.0010 1.0e-09'
         """
-        seconds = np.asarray(seconds, dtype=float)
+        seconds = as_floats(seconds, "seconds")
+        if not len(runs) or seconds.shape != (len(runs),):
+            raise ValueError(
+                f"seconds has shape {seconds.shape} but there are {len(runs)} runs: give one run "
+                "at least, and how long each took"
+            )
+        if not (seconds > 0).all():
+            wrong = int(np.argmin(seconds > 0))
+            raise ValueError(
+                f"seconds[{wrong}] is {seconds[wrong]}, but errors are relative to what a run "
+                "took: leave out runs that were too short to measure"
+            )
         matrix = np.array([_terms(*run) for run in runs]) / seconds[:, None]
         scale = np.linalg.norm(matrix, axis=0)
         kept = np.arange(len(scale))

@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from ..data.dataset import require_generator
 from ..divergence import Watch
 from ..history import Result, Trace
-from ..hyperparameters import require_count
-from ..losses.inputs import as_floats
-from ..objectives import Objective
+from ..hyperparameters import require_count, require_generator
+from ..objectives import Objective, as_start
 from ..optimizers import GradientDescent, Optimizer
+from ..optimizers.base import require_optimizer
 from ..training import minimize
 from .objective import DistributedObjective, draw_entropy
 from .shares import Order, Share, gradient
@@ -89,13 +88,14 @@ def synchronous_sgd(
     require_count("steps", steps)
     require_count("batch_size", batch_size)
     require_generator(rng)
+    require_optimizer(optimizer)
     if optimizer.whole:
         raise ValueError(
             f"{type(optimizer).__name__} compares values of one objective, and batch_size="
             f"{batch_size} makes it another in every step: take lossbook.minimize, or a method "
             "that follows gradients alone"
         )
-    w, trace = as_floats(w0, "w0").copy(), Trace(keep_path)
+    w, trace = as_start(w0), Trace(keep_path)
     optimizer.reset()
     optimizer.bind(f)
     watch, batches = Watch(f, optimizer, lambda: trace.result(w)), _Batches(f, batch_size, rng)
@@ -201,7 +201,7 @@ def local_sgd(
 
     References
     ----------
-    Stich, S. U., "Local SGD converges fast and communicates little", arXiv:1805.09767.
+    S. U. Stich, "Local SGD converges fast and communicates little", arXiv:1805.09767.
 
     Examples
     --------

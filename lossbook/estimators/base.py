@@ -94,7 +94,10 @@ class LossEstimator(HasParts):
         """Return the model for so many outputs, None for a single one without an axis."""
         if len(np.atleast_1d(self.hidden)):
             if not self.fit_intercept:
-                raise ValueError("fit_intercept=False: a network has biases; leave hidden=() out")
+                raise ValueError(
+                    f"fit_intercept=False, but hidden={self.hidden!r} is a network, and a network "
+                    "has biases: leave out one of the two"
+                )
             return MLP(n_features, self.hidden, n_outputs or 1, self.activation)
         if n_outputs is None:
             return LinearModel(n_features, bool(self.fit_intercept))

@@ -14,19 +14,14 @@ from sklearn.utils.validation import (
 
 from ..losses.inputs import shown
 from .base import LossEstimator
-from .names import as_loss, inverse_link, labels_of
+from .names import as_loss, inverse_link, labels_of, require_probabilities
 
 __all__ = ["LossClassifier"]
 
 
 def _gives_probabilities(estimator):
     """Tell whether there is a probability to read off, or say why not."""
-    loss = as_loss(estimator.loss)
-    if inverse_link(loss) is None:
-        raise AttributeError(
-            f"{loss!r} has no probabilities to read off its predictions: take decision_function, "
-            "or a loss such as SigmoidCrossEntropy"
-        )
+    require_probabilities(as_loss(estimator.loss))
     return True
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "is_separable_and_convex",
     "is_smooth",
     "labels_of",
+    "require_probabilities",
     "require_regression",
     "wants_positive",
 ]
@@ -117,6 +118,15 @@ def is_separable_and_convex(loss) -> bool:
 def inverse_link(loss):
     """Return the function from a prediction to the quantity it stands for, or None."""
     return loss._claims().get("inverse_link")
+
+
+def require_probabilities(loss):
+    """Refuse a loss whose predictions have no probabilities to be read off."""
+    if inverse_link(loss) is None:
+        raise AttributeError(
+            f"{loss!r} has no probabilities to read off its predictions: take decision_function, "
+            "or a loss such as SigmoidCrossEntropy"
+        )
 
 
 def wants_positive(loss) -> bool:

@@ -61,8 +61,11 @@ def _same_numbers(data: Data) -> Diagnosis | None:
 
 def _reduced(data: Data) -> Diagnosis | None:
     """Recognise a mean or a sum too many or too few."""
-    due = data.exercise.kind.returns
-    for name, reduce in (("mean", np.mean), ("sum", np.sum)):
+    # The mean of numbers without their 1/n is the sum of those with it: who took which is not seen.
+    for name, reduce, title, too in (
+        ("mean", np.mean, "mean taken", ""),
+        ("sum", np.sum, "all added up", "; a mean is that too, where each of them has a 1/n"),
+    ):
         if data.all(reduce):
             return Diagnosis(
                 f"{name} not taken",
@@ -70,8 +73,9 @@ def _reduced(data: Data) -> Diagnosis | None:
             )
         if data.all(lambda a: a, reduce):
             return Diagnosis(
-                f"{name} taken",
-                f"You return the {name}, a single number. What is due: {due}.",
+                title,
+                f"You return a single number, the {name} of those that are due{too}. "
+                f"What is due: {data.exercise.kind.returns}.",
             )
     return None
 

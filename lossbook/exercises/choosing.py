@@ -62,8 +62,8 @@ register(
             "probability.",
             "SquaredHinge": "One valley and a probability, if a clipped one; but its slope grows "
             "without bound: `lipschitz` is infinite.",
-            "Savage": "A bounded pull and a probability; but `convex` is no: it has more valleys "
-            "than one to get stuck in.",
+            "Savage": "A bounded pull and a probability; but `convex` is no: a mean of it may have "
+            "more valleys than one to get stuck in.",
         },
     )
 )

@@ -45,7 +45,7 @@ from .multiclass_probabilities import (
 from .multiclass_softmax import SoftmaxPolyCrossEntropy, SymmetricCrossEntropy
 from .ordinal import OrdinalLogistic, RankedProbability
 from .overlap import Dice, FocalTversky, Jaccard, Tversky
-from .percentage import SymmetricPercentageError
+from .percentage import AbsolutePercentageError, SymmetricPercentageError
 from .players import (
     AdversarialPair,
     HingeGAN,
@@ -59,13 +59,7 @@ from .quantile import EpsilonInsensitive, Expectile, Quantile
 from .ranking import PairwiseHinge, PairwiseLogistic
 from .ranking_lists import ListMLE, ListSoftmax
 from .redescending import Cauchy, GemanMcClure, Tukey, Welsch
-from .regression import (
-    AbsoluteError,
-    AbsolutePercentageError,
-    HalfSquaredError,
-    SquaredError,
-    SquaredLogError,
-)
+from .regression import AbsoluteError, HalfSquaredError, SquaredError, SquaredLogError
 from .renyi import Renyi
 from .robust import Huber, LogCosh, PseudoHuber, SmoothL1
 from .scores import Brier, SigmoidSquaredError, SphericalScore

@@ -204,7 +204,7 @@ class GradientPenalty(RowLoss):
 
     Notes
     -----
-    Times 10 in the paper.  A gradient of 0 has no direction to grow in: there the slope is 0.
+    The paper weighs it by 10.  A gradient of 0 has no direction to grow in: there the slope is 0.
 
     References
     ----------

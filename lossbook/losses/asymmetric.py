@@ -101,7 +101,7 @@ class Linex(HasHess, ResidualLoss):
     Raises
     ------
     ValueError
-        If `a` is 0 or not finite.
+        If `a` is 0, or its size not from 1e-100 to 1e100.
 
     Notes
     -----
@@ -124,7 +124,9 @@ class Linex(HasHess, ResidualLoss):
     a: float = 1.0
 
     def __post_init__(self):
-        self._require("a", lambda a: 1e-100 <= abs(a) <= 1e100, "a number other than 0, finite")
+        self._require(
+            "a", lambda a: 1e-100 <= abs(a) <= 1e100, "other than 0, of a size from 1e-100 to 1e100"
+        )
 
     @property
     def reach(self):

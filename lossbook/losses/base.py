@@ -27,7 +27,7 @@ __all__ = ["Loss"]
 class Loss(HasSettings):
     r"""A loss: a number for every pair of truth and prediction, and its mean.
 
-    .. math:: L(y, \hat y) = \frac{\sum_i w_i\, \ell(y_i, \hat y_i)}{\sum_i w_i}
+    .. math:: L(y, \hat y) = \frac{\sum_i s_i\, \ell(y_i, \hat y_i)}{\sum_i s_i}
 
     Subclasses are frozen dataclasses.  They define ``_value`` and ``_grad`` on
     arrays (and ``_hess``, see `lossbook.HasHess`), the static method ``_formula`` in SymPy,
@@ -99,7 +99,7 @@ class Loss(HasSettings):
         y_pred : array_like, the shape of `y_true`
             The prediction.  Its precision, float32 or float64, is that of all results.
         sample_weight : array_like, shape (n,), optional
-            Non-negative weights of the rows.
+            Non-negative weights s of the rows.
 
         Returns
         -------

@@ -149,8 +149,9 @@ def _labels(y, p):
     y = as_labels(y, "y_true")
     if len(y) != len(p):
         raise ValueError(
-            f"y_true has {len(y)} labels but y_pred has {len(p)} rows, shape {p.shape}: "
-            f"they must match one to one{', use y_pred.T' if len(y) == p.shape[1] else ''}"
+            f"y_true has {len(y)} label{'s' * (len(y) != 1)} but y_pred has {len(p)} "
+            f"row{'s' * (len(p) != 1)}, shape {p.shape}: they must match one to one"
+            f"{', use y_pred.T' if len(y) == p.shape[1] and len(p) > 1 else ''}"
         )
     return y
 

@@ -25,10 +25,11 @@ class SumOfLosses:
     def _require_terms(self, accept, needs):
         """Refuse terms that `accept` raises a TypeError for, and weights that do not fit them."""
         self._require_each("losses", accept, needs)
-        self._require("losses", len, "one loss at least")
+        self._require("losses", len, "a tuple of one loss at least")
         self._require_each("weights", float, "positive numbers, one for each loss")
+        each = f"one for each loss, {len(self.losses)} in all"
         self._require("weights", lambda ws: all(map(is_size, ws)), SIZE)
-        self._require("weights", lambda ws: len(ws) == len(self.losses), "one for each loss")
+        self._require("weights", lambda ws: len(ws) == len(self.losses), each)
         for side in ("truth", "prediction"):
             self._require("losses", lambda ls, side=side: _domains(ls, side), f"of the same {side}")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..numerics.compensated import quotient
-from ..numerics.masked_softmax import cross_entropies
+from ..numerics.masked_softmax import cross_entropies, cross_entropy_formula
 from ..numerics.vectors import (
     cosine_formula,
     directions,
@@ -175,7 +175,7 @@ class InfoNCE(_BatchOfVectors):
         def logit(i, j):
             return cosine_formula(sp, x[i][0], x[j][1], normalise) / temperature
 
-        return _mean_cross_entropy(sp, y, logit, lambda i, j: True)
+        return cross_entropy_formula(sp, y, logit, lambda i, j: True)
 
     def _facts(self):
         return {
@@ -272,7 +272,7 @@ class SupervisedContrastive(_BatchOfVectors):
         def logit(i, j):
             return cosine_formula(sp, x[i], x[j]) / temperature
 
-        return _mean_cross_entropy(sp, y, logit, lambda i, j: i != j)
+        return cross_entropy_formula(sp, y, logit, lambda i, j: i != j)
 
     def _facts(self):
         return {
@@ -293,16 +293,3 @@ def _views(rng, n):
     sign = rng.choice([1, -1], (n, 1), p=[0.95, 0.05])
     views = np.stack([first, sign * (first + noise)], axis=1)
     return views * np.exp(1.5 * rng.standard_normal((n, 2, 1))) / np.sqrt(d)
-
-
-def _mean_cross_entropy(sp, y, logit, allowed):
-    """Return the mean over the batch of each row's cross-entropy with those of its identity."""
-    rows, total = range(len(y)), 0
-    for i in rows:
-        others = [j for j in rows if allowed(i, j)]
-        spread = sp.log(sum(sp.exp(logit(i, j)) for j in others))
-        match = {j: sp.Piecewise((1, sp.Eq(y[i], y[j])), (0, True)) for j in others}
-        count = sum(match.values())
-        mean = sum(match[j] * (spread - logit(i, j)) for j in others) / count
-        total += sp.Piecewise((mean, count > 0), (0, True))
-    return total / len(y)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ..numerics import log_softmax
-from .inputs import as_floats, require_finite
+from .inputs import as_floats, as_labels, require_finite
 
 __all__ = ["ctc_alignments", "ctc_beam_search", "ctc_greedy"]
 
@@ -26,13 +26,18 @@ def ctc_alignments(labels, frames: int, blank: int = 0) -> Iterator[tuple[int, .
         The labels, without blanks; may be empty.
     frames : int
         Length of the paths.
-    blank : int
+    blank : int, default 0
         The class that stands for no label.
 
     Yields
     ------
     tuple of int
         A path; none if the frames are too few.
+
+    Raises
+    ------
+    ValueError
+        If a label is negative or the blank, or `frames` no whole number from 0.
 
     Examples
     --------
@@ -46,7 +51,14 @@ def ctc_alignments(labels, frames: int, blank: int = 0) -> Iterator[tuple[int, .
     >>> list(ctc_alignments([1, 1], 3))
     [(1, 0, 1)]
     """
-    labels = [int(label) for label in labels]
+    labels = as_labels(labels, "labels").tolist()
+    for i, label in enumerate(labels):
+        if label < 0 or label == blank:
+            raise ValueError(
+                f"labels[{i}] is {label}: give the labels alone, classes from 0 without the blank, "
+                f"{blank}, and without padding"
+            )
+    _require_whole("frames", frames, 0, "a path has that many classes")
 
     def walk(path, done):
         if len(path) == frames:
@@ -74,7 +86,7 @@ def ctc_greedy(logits, blank: int = 0) -> list[int]:
     ----------
     logits : array_like, shape (T, K)
         Scores of one sequence.
-    blank : int
+    blank : int, default 0
         The class that stands for no label.
 
     Returns
@@ -108,9 +120,9 @@ def ctc_beam_search(logits, width: int = 10, blank: int = 0) -> list[tuple[tuple
     ----------
     logits : array_like, shape (T, K)
         Scores of one sequence; the softmax is applied inside.
-    width : int
+    width : int, default 10
         How many beginnings are kept; the more, the surer that the best is found.
-    blank : int
+    blank : int, default 0
         The class that stands for no label.
 
     Returns
@@ -122,8 +134,8 @@ def ctc_beam_search(logits, width: int = 10, blank: int = 0) -> list[tuple[tuple
     Raises
     ------
     ValueError
-        If `width` is not positive, `logits` is not a table of numbers, or `blank` is no column
-        of it.
+        If `width` is no positive integer, `logits` is not a table of numbers, or `blank` is no
+        column of it.
 
     References
     ----------
@@ -141,8 +153,7 @@ def ctc_beam_search(logits, width: int = 10, blank: int = 0) -> list[tuple[tuple
     >>> labels, round(float(np.exp(score)), 6)
     ((1,), 0.64)
     """
-    if width < 1:
-        raise ValueError(f"width must be at least 1, got {width!r}: one beginning has to be kept")
+    _require_whole("width", width, 1, "so many beginnings are kept")
     beams = {(): (0.0, -np.inf)}  # log-probabilities of ending in a blank, and in a label
     for frame in log_softmax(_read(logits, blank)).tolist():
         following = defaultdict(lambda: (-np.inf, -np.inf))
@@ -174,6 +185,15 @@ def _add(following, prefix, in_blank, in_label):
     following[prefix] = (np.logaddexp(a, in_blank), np.logaddexp(b, in_label))
 
 
+def _is_whole(number):
+    return isinstance(number, (int, np.integer)) and not isinstance(number, bool)
+
+
+def _require_whole(name, number, least, cause):
+    if not _is_whole(number) or number < least:
+        raise ValueError(f"{name} must be a whole number from {least}, got {number!r}: {cause}")
+
+
 def _read(logits, blank):
     """Return one sequence of scores as float64, checked."""
     z = as_floats(logits, "logits").astype(np.float64)
@@ -183,9 +203,9 @@ def _read(logits, blank):
             "decode the sequences of a batch one by one"
         )
     require_finite(z, "logits")
-    if not 0 <= blank < z.shape[1]:
+    if not _is_whole(blank) or not 0 <= blank < z.shape[1]:
         raise ValueError(
-            f"blank is {blank} but the columns of logits are the classes 0 to {z.shape[1] - 1}: "
+            f"blank is {blank!r} but the columns of logits are the classes 0 to {z.shape[1] - 1}: "
             "give the column of the blank"
         )
     return z

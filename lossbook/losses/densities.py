@@ -74,12 +74,17 @@ class GaussianNLL(DensityLoss):
         Whether to add the constant :math:`\tfrac12 \log 2\pi`, so that the loss is the
         negative logarithm of the density.
 
+    Raises
+    ------
+    ValueError
+        If `full` is neither True nor False, or `y_pred` not of shape (n, 2).
+
     Notes
     -----
     A density may be larger than 1, so the loss may be negative, and it has no lower bound: a
     sample hit exactly drives the variance to 0.  PyTorch's ``GaussianNLLLoss`` takes the
-    variance itself and raises what is below ``eps``.  Where the loss passes through 0 its two
-    terms cancel.
+    variance itself, and ``eps`` in the place of a smaller one.  Where the loss passes through 0
+    its two terms cancel, and relative digits are lost.
 
     References
     ----------
@@ -147,10 +152,16 @@ class LaplaceNLL(DensityLoss):
         Whether to add the constant :math:`\log 2`, so that the loss is the negative logarithm
         of the density.
 
+    Raises
+    ------
+    ValueError
+        If `full` is neither True nor False, or `y_pred` not of shape (n, 2).
+
     Notes
     -----
-    May be negative, without a lower bound.  At the kink :math:`z_1 = y` the subgradient by
-    :math:`z_1` is 0.  Where the loss passes through 0 its two terms cancel.
+    It may be negative, and has no lower bound.  At the kink :math:`z_1 = y` the subgradient by
+    :math:`z_1` is 0.  Where the loss passes through 0 its two terms cancel, and relative digits
+    are lost.
 
     Examples
     --------
@@ -209,6 +220,8 @@ class GaussianCRPS(DensityLoss):
 
     Raises
     ------
+    ValueError
+        If `y_pred` is not of shape (n, 2).
     ImportError
         If SciPy, which has the error function, is not installed.
 

@@ -69,6 +69,11 @@ class KLDivergence(Divergence):
     there it is 0.  It spreads: q has to cover all that p can do, and a class that happens although
     q had excluded it costs infinitely much.
 
+    Raises
+    ------
+    ValueError
+        If a row has a negative entry or does not sum to 1.
+
     Notes
     -----
     Both sums are equal where the rows sum to 1.  The second is computed, because none of its
@@ -139,6 +144,11 @@ class ReverseKL(Divergence):
     what p excludes: where one q cannot be all of p, it settles on a mode of it, while
     `KLDivergence` spreads over all of them.  Variational inference minimises it.
 
+    Raises
+    ------
+    ValueError
+        If a row has a negative entry or does not sum to 1.
+
     Notes
     -----
     The second sum is computed, as for `KLDivergence`; the gradient of the first is
@@ -188,6 +198,11 @@ class JensenShannon(Divergence):
     The average has a share of both, so no ratio exceeds 2: it is symmetric, at most
     log 2, and its square root is a metric.  It is the information in one draw about
     which of the two rows, chosen by a fair coin, it came from.
+
+    Raises
+    ------
+    ValueError
+        If a row has a negative entry or does not sum to 1.
 
     Notes
     -----

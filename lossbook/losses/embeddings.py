@@ -1,8 +1,7 @@
 """Losses of two vectors that a model made, and of whether the two belong together.
 
-All is computed in double precision and with the rounding
-errors of distances and cosines carried along, so that `margin` minus a distance near it keeps
-its digits.
+All is computed in double precision, and the rounding errors of distances and cosines are carried
+along, so that `margin` minus a distance near it keeps its digits.
 """
 
 from dataclasses import dataclass, replace

@@ -20,6 +20,11 @@ class Hellinger(Divergence):
     Half the squared Euclidean distance of the square roots: symmetric, never infinite, and 1
     where the rows have no class in common.  Its own root is a metric.
 
+    Raises
+    ------
+    ValueError
+        If a row has a negative entry or does not sum to 1.
+
     Notes
     -----
     Some leave out the ½, and the *Hellinger distance* is the root, with it or without: look which
@@ -75,9 +80,14 @@ class TotalVariation(Divergence):
     .. math:: \ell(p, q) = \tfrac12 \sum_k |p_k - q_k| = \max_A |p(A) - q(A)|, \qquad
               g_k = \tfrac12 \operatorname{sign}(q_k - p_k)
 
-    The share of probability that has to be moved to make one row the other, and the
-    least error rate with which one draw is told apart from the other is
-    :math:`\tfrac12 (1 - \ell)`.
+    It is the share of probability that has to be moved to make one row the other.  Whoever guesses
+    from one draw which of the two rows, chosen by a fair coin, it came from is wrong at least with
+    probability :math:`\tfrac12 (1 - \ell)`.
+
+    Raises
+    ------
+    ValueError
+        If a row has a negative entry or does not sum to 1.
 
     Notes
     -----
@@ -130,7 +140,12 @@ class ChiSquared(Divergence):
 
     With p the observed and q the expected shares, n times it is Pearson's statistic of n
     observations.  It is the variance under q of the ratio p/q, so it hates a q that is
-    small where p is not: more than `KLDivergence`, of which log(1 + ℓ) is a bound.
+    small where p is not: more than `KLDivergence`, which is at most log(1 + ℓ).
+
+    Raises
+    ------
+    ValueError
+        If a row has a negative entry or does not sum to 1.
 
     Notes
     -----

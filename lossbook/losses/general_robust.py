@@ -18,16 +18,16 @@ class GeneralRobust(HasHess, ResidualLoss):
     .. math:: \ell(r) = \frac{|\alpha - 2|}{\alpha} \left(
               \left( \frac{(r/c)^2}{|\alpha - 2|} + 1 \right)^{\alpha/2} - 1 \right)
 
-    with its limits at α = 2 (squared), 0 (Cauchy) and −∞ (Welsch).  Times c²:
-    α = 2 is ``HalfSquaredError()``, 1 ``PseudoHuber(c)``, 0 ``Cauchy(√2 c)``,
-    −2 ``GemanMcClure(2 c)``, −∞ ``Welsch(√2 c)``.
+    with its limits at α = 2 (squared), 0 (Cauchy) and −∞ (Welsch).  Multiplied by c² it is
+    ``HalfSquaredError()`` at α = 2, ``PseudoHuber(c)`` at 1, ``Cauchy(√2 c)`` at 0,
+    ``GemanMcClure(2 c)`` at −2 and ``Welsch(√2 c)`` at −∞.
 
     Parameters
     ----------
     alpha : float
         Shape, at most 2; the smaller, the less an outlier counts.  ``-inf`` is allowed.
     c : float
-        Scale, in the units of the target.
+        Scale, in the units of the target; positive.
 
     Raises
     ------

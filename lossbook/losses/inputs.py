@@ -242,7 +242,10 @@ def as_weights(sample_weight, rows):
         )
     largest = float(weights.max())
     if not largest:
-        raise ValueError("sample_weight is zero everywhere: no sample is left to average")
+        raise ValueError(
+            "sample_weight is zero everywhere: no sample is left to average; give one at least a "
+            "positive weight"
+        )
     if not 1e-100 < largest < 1e100:  # only ratios count, and sums must not overflow
         weights = np.ldexp(weights, -math.frexp(largest)[1])
     return weights if rows.ndim else None  # that of a single number cancels

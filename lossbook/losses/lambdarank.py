@@ -21,7 +21,7 @@ class LambdaRank(ListLoss):
 
     .. math:: \ell(y, s) = \sum_{y_i > y_j} |\Delta_{ij}|\,
               \log\bigl(1 + e^{-\sigma (s_i - s_j)}\bigr), \qquad
-              \Delta_{ij} = \frac{(2^{y_i} - 2^{y_j})}{\text{IDCG}}
+              \Delta_{ij} = \frac{2^{y_i} - 2^{y_j}}{\text{IDCG}}
               \Bigl(\frac{1}{\log_2(1 + \rho_i)} - \frac{1}{\log_2(1 + \rho_j)}\Bigr)
 
     where :math:`\rho_i` is the place of item i by score.  NDCG changes in jumps, so it has no

@@ -179,7 +179,9 @@ class Andrews(HasHess, ResidualLoss):
     r"""Andrews' wave: a pull that rises and falls like half a sine, and then is gone.
 
     .. math:: \ell(r) = \begin{cases} c^2 \left( 1 - \cos(r/c) \right) & |r| \le \pi c \\
-              2\,c^2 & |r| > \pi c \end{cases}, \qquad \ell'(r) = c \sin(r/c)
+              2\,c^2 & |r| > \pi c \end{cases}
+
+    Its slope is c sin(r/c) up to \|r\| = π c, and 0 beyond.
 
     Parameters
     ----------

@@ -100,7 +100,7 @@ class Perceptron(HasProx, MarginLoss):
     References
     ----------
     Rosenblatt (1958), *The perceptron: a probabilistic model for information storage and
-    organization in the brain*, Psychological Review 65(6), 386.
+    organization in the brain*, Psychological Review 65(6), 386–408.
 
     Examples
     --------

@@ -26,7 +26,7 @@ class Ramp(MarginLoss):
     Parameters
     ----------
     s : float
-        Margin at which the rise ends; below 1, −1 makes the ramp symmetric about m = 0.
+        Margin at which the rise ends, below 1.  With −1 the ramp is symmetric about m = 0.
 
     Raises
     ------

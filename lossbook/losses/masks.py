@@ -17,7 +17,8 @@ class MaskLoss(RowLoss):
     """A loss of a mask: y_true and y_pred have shape (n, …), and each mask one value."""
 
     truth: ClassVar[Domain] = replace(
-        BINARY, cure="divide a mask of grey values by its largest, compare one of classes with each"
+        BINARY,
+        cure="divide grey values by the largest; of several classes make a mask each, y_true == k",
     )
     prediction: ClassVar[Domain] = PROBABILITY
     layout: ClassVar[tuple[str, str]] = ("n …", "n …")

@@ -27,6 +27,11 @@ class GeneralizedKL(HasHess, Loss):
     near the truth it is :math:`(y - \hat y)^2 / (2\hat y)`.  It is half the deviance of the Poisson
     distribution, so `Poisson` with ŷ = exp(z), and summed over rows that sum to 1 `KLDivergence`.
 
+    Raises
+    ------
+    ValueError
+        If a truth or prediction is negative.
+
     Notes
     -----
     With y = 0 it is ŷ; a prediction of 0 for what is not 0 is infinitely wrong.  It is
@@ -83,6 +88,11 @@ class ItakuraSaito(HasHess, Loss):
     Soft and loud count alike: both arguments times the same number give the same loss.
     That suits power spectra, and anything whose standard deviation is in proportion to its
     mean: it is half the deviance of the gamma distribution, `Gamma` with ŷ = exp(z).
+
+    Raises
+    ------
+    ValueError
+        If a truth or prediction is 0 or negative.
 
     Notes
     -----

@@ -114,7 +114,7 @@ class OrdinalLogistic(HasHess, LabelLoss):
     ------
     ValueError
         If the truth is not one label a sample, or a label is not one of the classes 0 to K − 1
-        that the K − 1 columns of `y_pred` part.
+        that the K − 1 columns of `y_pred` separate.
 
     Notes
     -----

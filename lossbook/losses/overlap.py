@@ -65,7 +65,7 @@ class Tversky(MaskLoss):
 
     Examples
     --------
-    One pixel of two found: a half of it missed where both mistakes count alike.
+    One pixel is found and `smooth` adds one; the missed one weighs ½, which is a fifth of 2½:
 
     >>> Tversky(0.5, 0.5, smooth=1.0).pointwise([[1, 1, 0]], [[1.0, 0.0, 0.0]]).tolist()
     [0.2]
@@ -181,9 +181,9 @@ class Jaccard(MaskLoss):
 
     .. math:: \ell(y, p) = 1 - \frac{\sum_k y_k p_k + s}{\sum_k (y_k + p_k - y_k p_k) + s}
 
-    With e the Dice loss of twice the `smooth`, it is 2e / (1 + e): both rank one mask's predictions
-    alike, but not their means over masks.  This one counts small misses for up to twice as much,
-    and a total miss the same.
+    With e the Dice loss of twice the `smooth`, it is 2e / (1 + e): both put the predictions of
+    one mask into the same order, though not the means over several masks.  This one counts small
+    misses for up to twice as much, and a total miss the same.
 
     Parameters
     ----------
@@ -244,7 +244,7 @@ class FocalTversky(MaskLoss):
     alpha, beta, smooth : float
         As for `Tversky`.
     gamma : float
-        At least 1, which leaves the loss as it is.  The exponent is 1/γ, as in the paper; where
+        At least 1; with 1 the loss is `Tversky`.  The exponent is 1/γ, as in the paper; where
         an implementation has 0.75 for the exponent itself, that is γ = 4/3.
 
     Raises

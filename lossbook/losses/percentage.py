@@ -1,12 +1,62 @@
-"""Errors measured against the size of truth and prediction together."""
+"""Errors as a fraction: of the truth, or of the size of truth and prediction together."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from .base import Loss
+from .domains import NONZERO
 
-__all__ = ["SymmetricPercentageError"]
+__all__ = ["AbsolutePercentageError", "SymmetricPercentageError"]
+
+
+@dataclass(frozen=True)
+class AbsolutePercentageError(Loss):
+    r"""Absolute error as a fraction of the truth; its mean is the MAPE.
+
+    .. math:: \ell(y, \hat y) = \frac{|\hat y - y|}{|y|}
+
+    A fraction, not multiplied by 100.
+
+    Raises
+    ------
+    ValueError
+        If a truth is 0.
+
+    Notes
+    -----
+    Its best constant is a median in which small truths weigh most, so it favours
+    predictions that are too low.  At the kink ŷ = y the subgradient is 0.
+
+    Examples
+    --------
+    >>> AbsolutePercentageError()([100.0, 10.0], [110.0, 11.0])
+    0.1
+    """
+
+    truth = NONZERO
+
+    def _value(self, y, p):
+        return np.abs(p - y) / np.abs(y)
+
+    def _grad(self, y, p):
+        return np.sign(p - y) / np.abs(y)
+
+    @staticmethod
+    def _formula(sp, y, yhat):
+        return sp.Abs(yhat - y) / sp.Abs(y)
+
+    def _facts(self):
+        return {
+            "estimates": "the median weighted by 1/|y|",
+            "estimate": _harmonic_median,
+            "convex": True,
+            "smoothness": np.inf,
+            "aliases": ("MAPE",),
+            "choose": "the report has to be in per cent and no truth is near 0",
+            "avoid": "truths come near 0, or predictions must not be too low",
+            "chapter": "losses/quantiles-and-counts",
+        }
 
 
 @dataclass(frozen=True)
@@ -27,8 +77,8 @@ class SymmetricPercentageError(Loss):
 
     References
     ----------
-    Armstrong (1985), p. 348, under the name *adjusted MAPE* and without the absolute values
-    below.
+    Armstrong (1985), *Long-Range Forecasting*, 2nd edition, Wiley, p. 348, under the name
+    *adjusted MAPE* and without the absolute values below.
 
     Examples
     --------
@@ -62,3 +112,10 @@ class SymmetricPercentageError(Loss):
             "on: a prediction of the wrong sign is never pulled back",
             "chapter": "losses/quantiles-and-counts",
         }
+
+
+def _harmonic_median(y):
+    """Return the median of `y` in which each value weighs 1/|y|."""
+    order = np.sort(y)
+    weight = np.cumsum(1 / np.abs(order))
+    return order[np.searchsorted(weight, weight[-1] / 2)]

@@ -96,6 +96,13 @@ class MinimaxGAN(AdversarialPair):
     Against the best critic the value of the game, minus the critic's loss, is twice the
     Jensen–Shannon divergence of real and fake, less log 4.  Goodfellow et al. (2014), *Generative
     Adversarial Networks*, arXiv:1406.2661.
+
+    Examples
+    --------
+    A fake that is seen through teaches the generator next to nothing:
+
+    >>> MinimaxGAN().generate([-4.0])[1].round(3).tolist()
+    [-0.018]
     """
 
     discriminator: Loss = CROSS_ENTROPY
@@ -107,6 +114,11 @@ class NonSaturatingGAN(AdversarialPair):
     """The same critic, and a generator that minimises −log σ(z): it learns most where it is worst.
 
     Goodfellow et al. (2014), *Generative Adversarial Networks*, arXiv:1406.2661.
+
+    Examples
+    --------
+    >>> NonSaturatingGAN().generate([-4.0])[1].round(3).tolist()
+    [-0.982]
     """
 
     discriminator: Loss = CROSS_ENTROPY
@@ -119,6 +131,13 @@ class LeastSquaresGAN(AdversarialPair):
 
     Mao et al. (2017), *Least Squares Generative Adversarial Networks*, arXiv:1611.04076, with
     the labels 0 and 1.
+
+    Examples
+    --------
+    A fake with a score of 3 is pulled back to 1:
+
+    >>> LeastSquaresGAN().generate([3.0])[1].tolist()
+    [2.0]
     """
 
     discriminator: Loss = HALF_SQUARE
@@ -130,6 +149,13 @@ class HingeGAN(AdversarialPair):
     """A critic with a margin, and a generator that raises its scores.
 
     Lim and Ye (2017), *Geometric GAN*, arXiv:1705.02894.
+
+    Examples
+    --------
+    The critic leaves what it tells apart by more than 1, and the generator goes on:
+
+    >>> HingeGAN().critic([2.0], [-3.0])[0], HingeGAN().generate([-3.0])[1].tolist()
+    (0.0, [-1.0])
     """
 
     discriminator: Loss = HINGE
@@ -142,6 +168,11 @@ class WassersteinGAN(AdversarialPair):
 
     Arjovsky, Chintala and Bottou (2017), *Wasserstein GAN*, arXiv:1701.07875.
     See `GradientPenalty`.
+
+    Examples
+    --------
+    >>> WassersteinGAN().critic([2.0], [-3.0])[0]  # minus the difference of the mean scores
+    -5.0
     """
 
     discriminator: Loss = SCORE

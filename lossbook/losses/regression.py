@@ -12,12 +12,11 @@ from ..numerics.compensated import quotient, two_sum
 from ..numerics.log_gap import log_gap
 from ..numerics.precision import in_double
 from .base import Loss
-from .domains import NONZERO, OVER_MINUS_ONE
+from .domains import OVER_MINUS_ONE
 from .kinds import HasHess, HasProx, ResidualLoss
 
 __all__ = [
     "AbsoluteError",
-    "AbsolutePercentageError",
     "HalfSquaredError",
     "SquaredError",
     "SquaredLogError",
@@ -206,7 +205,7 @@ class SquaredLogError(HasHess, Loss):
 
     Examples
     --------
-    >>> SquaredLogError()([9.0, 99.0], [10.0, 109.0]).__round__(6)
+    >>> round(SquaredLogError()([9.0, 99.0], [10.0, 109.0]), 6)
     0.009084
     """
 
@@ -245,59 +244,3 @@ class SquaredLogError(HasHess, Loss):
             "avoid": "totals matter: it estimates less than the mean",
             "chapter": "losses/quantiles-and-counts",
         }
-
-
-@dataclass(frozen=True)
-class AbsolutePercentageError(Loss):
-    r"""Absolute error as a fraction of the truth; its mean is the MAPE.
-
-    .. math:: \ell(y, \hat y) = \frac{|\hat y - y|}{|y|}
-
-    A fraction, not multiplied by 100.
-
-    Raises
-    ------
-    ValueError
-        If a truth is 0.
-
-    Notes
-    -----
-    Its best constant is a median in which small truths weigh most, so it favours
-    predictions that are too low.  At the kink ŷ = y the subgradient is 0.
-
-    Examples
-    --------
-    >>> AbsolutePercentageError()([100.0, 10.0], [110.0, 11.0])
-    0.1
-    """
-
-    truth = NONZERO
-
-    def _value(self, y, p):
-        return np.abs(p - y) / np.abs(y)
-
-    def _grad(self, y, p):
-        return np.sign(p - y) / np.abs(y)
-
-    @staticmethod
-    def _formula(sp, y, yhat):
-        return sp.Abs(yhat - y) / sp.Abs(y)
-
-    def _facts(self):
-        return {
-            "estimates": "the median weighted by 1/|y|",
-            "estimate": _harmonic_median,
-            "convex": True,
-            "smoothness": np.inf,
-            "aliases": ("MAPE",),
-            "choose": "the report has to be in per cent and no truth is near 0",
-            "avoid": "truths come near 0, or predictions must not be too low",
-            "chapter": "losses/quantiles-and-counts",
-        }
-
-
-def _harmonic_median(y):
-    """Return the median of `y` in which each value weighs 1/|y|."""
-    order = np.sort(y)
-    weight = np.cumsum(1 / np.abs(order))
-    return order[np.searchsorted(weight, weight[-1] / 2)]

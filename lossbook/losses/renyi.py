@@ -14,7 +14,7 @@ __all__ = ["Renyi"]
 
 @dataclass(frozen=True)
 class Renyi(Divergence):
-    r"""Rényi divergence of order α: from what q wastes where p has nothing to its worst ratio.
+    r"""Rényi divergence of order α: a family with the Kullback–Leibler divergence at order 1.
 
     .. math:: \ell(p, q) = \frac{1}{\alpha - 1} \log \sum_k p_k^\alpha q_k^{1-\alpha}
 
@@ -31,7 +31,7 @@ class Renyi(Divergence):
     Raises
     ------
     ValueError
-        If `alpha` is 1 or out of its range.
+        If `alpha` is 1 or out of its range, or a row has a negative entry or does not sum to 1.
 
     Notes
     -----

@@ -168,7 +168,8 @@ class SphericalScore(HasHess, BinaryLoss):
 
     .. math:: \ell(y, p) = 1 - \frac{y\,p + (1 - y)(1 - p)}{\sqrt{p^2 + (1 - p)^2}}
 
-    The cosine of an angle: between the forecast (1 − p, p) and the axis of the class.
+    The fraction is the cosine of the angle between the forecast (1 − p, p) and the axis of the
+    class that came.
 
     Raises
     ------

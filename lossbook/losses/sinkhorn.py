@@ -36,7 +36,7 @@ class Sinkhorn(Divergence):
     Raises
     ------
     ValueError
-        If a parameter is out of its range.
+        If a parameter is out of its range, or a row has a negative entry or does not sum to 1.
     RuntimeError
         If the potentials have not settled after 20,000 steps; take a larger `epsilon`.
 
@@ -44,10 +44,9 @@ class Sinkhorn(Divergence):
     -----
     The entropy of the plan is taken relative to p q, so the loss is not negative.  Others add
     :math:`\varepsilon \sum \pi \log \pi`: their value is less by ε times the sum of the entropies
-    of p and q.  At p = q the loss is not 0 and not
-    least: the *Sinkhorn divergence* of Feydy et al. takes off half of ℓ(p, p) + ℓ(q, q).
-    Both rows are divided by their sums first, and the gradient is centred:
-    :math:`\sum_j q_j g_j = 0`.
+    of p and q.  At p = q the loss is not 0 and not least: the *Sinkhorn divergence* of Feydy et
+    al. takes off half of ℓ(p, p) + ℓ(q, q).  Both rows are divided by their sums first, and the
+    gradient is centred: :math:`\sum_j q_j g_j = 0`.
 
     References
     ----------

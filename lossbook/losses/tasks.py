@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..hyperparameters import is_positive, require_generator, require_number
 from ..numerics import softmax
 from .inputs import as_floats, require_finite
 
@@ -62,12 +63,12 @@ class UncertaintyWeighting:
     tasks: tuple[str, ...] = ("regression", "regression")
 
     def __post_init__(self):
-        object.__setattr__(self, "tasks", tuple(self.tasks))
-        unknown = [task for task in self.tasks if task not in FACTORS]
-        if unknown or not self.tasks:
+        given = self.tasks
+        object.__setattr__(self, "tasks", tuple(given))
+        if not self.tasks or not FACTORS.keys() >= {*self.tasks}:
             raise ValueError(
-                f"UncertaintyWeighting: tasks must be 'regression' or 'classification', one for "
-                f"each, got {self.tasks!r}"
+                "UncertaintyWeighting: tasks must be 'regression' or 'classification' for each, "
+                f"such as ('regression', 'classification'), got {given!r}"
             )
 
     @property
@@ -124,6 +125,11 @@ class RandomWeights:
     rng : numpy.random.Generator
         Where the numbers come from.
 
+    Raises
+    ------
+    TypeError
+        If `rng` is no Generator.
+
     References
     ----------
     Lin, Ye, Zhang and Tsang (2022), *Reasonable Effectiveness of Random Weighting: A Litmus Test
@@ -137,6 +143,9 @@ class RandomWeights:
     """
 
     rng: np.random.Generator
+
+    def __post_init__(self):
+        require_generator(self.rng)
 
     def weights(self, losses):
         """Return a weight for each of the losses; their sum is 1."""
@@ -178,10 +187,7 @@ class DynamicWeights:
     temperature: float = 2.0
 
     def __post_init__(self):
-        if not 0 < self.temperature < math.inf:
-            raise ValueError(
-                f"DynamicWeights: temperature must be positive and finite, got {self.temperature!r}"
-            )
+        require_number(self, "temperature", is_positive, "positive and finite")
 
     def weights(self, history):
         """Return a weight for each task, with sum K; ones until there are two epochs.
@@ -223,6 +229,13 @@ def project_conflicting(gradients, rng=None):
     -------
     ndarray, shape (K, d)
 
+    Raises
+    ------
+    ValueError
+        If `gradients` is not of shape (K, d), or a number is NaN or infinite.
+    TypeError
+        If `rng` is no Generator.
+
     References
     ----------
     Yu, Kumar, Gupta, Levine, Hausman and Finn (2020), *Gradient Surgery for Multi-Task Learning*,
@@ -240,6 +253,8 @@ def project_conflicting(gradients, rng=None):
             "task's gradient to one row"
         )
     require_finite(gradients, "gradients")
+    if rng is not None:
+        require_generator(rng)
     left = gradients.copy()
     for i, row in enumerate(left):
         others = np.delete(np.arange(len(left)), i)
@@ -255,7 +270,7 @@ def _losses(losses, n_tasks=None):
     losses = as_floats(losses, "losses").astype(np.float64)
     if losses.ndim != 1 or len(losses) == 0 or n_tasks not in (None, len(losses)):
         raise ValueError(
-            f"losses has shape {losses.shape} but must hold one number for each "
+            f"losses has shape {losses.shape} but must hold one number, the mean loss, for each "
             + ("task" if n_tasks is None else f"of {n_tasks} tasks")
         )
     require_finite(losses, "losses")

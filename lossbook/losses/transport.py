@@ -32,7 +32,8 @@ class Wasserstein1D(Divergence):
     Raises
     ------
     ValueError
-        If `positions` do not increase, or are not one for each class.
+        If `positions` do not increase or are not one for each class, or a row has a negative entry
+        or does not sum to 1.
 
     Notes
     -----
@@ -106,7 +107,8 @@ class Cramer(Divergence):
     Raises
     ------
     ValueError
-        If `positions` do not increase, or are not one for each class.
+        If `positions` do not increase or are not one for each class, or a row has a negative entry
+        or does not sum to 1.
 
     Notes
     -----

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..losses.inputs import as_floats
+
 __all__ = ["Model", "Pullback"]
 
 Pullback = Callable[[np.ndarray], np.ndarray]
@@ -57,7 +59,7 @@ class Model(ABC):
 
     def predict(self, w: np.ndarray, X: np.ndarray) -> np.ndarray:
         """Return the predictions of the parameters `w` for the rows of `X`."""
-        return self.forward(w, X)[0]
+        return self.forward(as_floats(w, "w"), as_floats(X, "X"))[0]
 
     def backward(self, w: np.ndarray, X: np.ndarray, dL_dprediction: np.ndarray) -> np.ndarray:
         """Return ∂L/∂w from ∂L/∂prediction: the chain rule, shape (n_params,)."""

@@ -23,9 +23,9 @@ def exp_minus_square(r, c, factor=1.0, times=1.0):
         Any shape.
     c : float
         Scale, in the units of `r`.
-    factor : float
+    factor : float, default 1
         The power of two k.
-    times : ndarray or float
+    times : ndarray or float, default 1
         The multiplier x, which may lift a factor that is below the smallest
         normal number back above it.
 

@@ -49,7 +49,7 @@ def log1p_square(u):
     Returns
     -------
     ndarray
-        The shape of `u`; :math:`2 \log|u|` once the square would overflow.
+        The shape of `u`; :math:`2 \log|u|` where u is so large that the 1 is lost.
 
     Examples
     --------

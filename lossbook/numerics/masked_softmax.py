@@ -1,10 +1,10 @@
-"""Cross-entropies of rows of logits of which only some entries take part, exact."""
+"""Cross-entropies of rows of logits of which only some entries take part: exact, and in SymPy."""
 
 import numpy as np
 
 from .compensated import exp_of_sum, two_sum
 
-__all__ = ["cross_entropies"]
+__all__ = ["cross_entropies", "cross_entropy_formula"]
 
 
 def cross_entropies(logits, target, allowed):
@@ -51,3 +51,16 @@ def cross_entropies(logits, target, allowed):
     np.put_along_axis(e, top, 1, axis=-1)
     pull = (e * (1 - target) - target * rest) / (1 + others)
     return value, kept[..., None] * pull
+
+
+def cross_entropy_formula(sp, y, logit, allowed):
+    """Return in SymPy the mean cross-entropy of rows whose targets are the entries of equal `y`."""
+    rows, total = range(len(y)), 0
+    for i in rows:
+        others = [j for j in rows if allowed(i, j)]
+        spread = sp.log(sum(sp.exp(logit(i, j)) for j in others))
+        match = {j: sp.Piecewise((1, sp.Eq(y[i], y[j])), (0, True)) for j in others}
+        count = sum(match.values())
+        mean = sum(match[j] * (spread - logit(i, j)) for j in others) / count
+        total += sp.Piecewise((mean, count > 0), (0, True))
+    return total / len(y)

@@ -19,7 +19,7 @@ def logsumexp(z, axis=-1):
     ----------
     z : array_like, shape (..., K)
         Logits.
-    axis : int
+    axis : int, default -1
         The axis summed over.
 
     Returns
@@ -47,7 +47,7 @@ def log_softmax(z, axis=-1):
     ----------
     z : array_like, shape (..., K)
         Logits.
-    axis : int
+    axis : int, default -1
         The axis of the classes.
 
     Returns
@@ -74,7 +74,7 @@ def softmax(z, axis=-1):
     ----------
     z : array_like, shape (..., K)
         Logits.
-    axis : int
+    axis : int, default -1
         The axis of the classes.
 
     Returns

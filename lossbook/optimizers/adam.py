@@ -167,7 +167,7 @@ class NAdam(Optimizer):
 
     References
     ----------
-    Dozat, T., "Incorporating Nesterov momentum into Adam", ICLR 2016 workshop.
+    T. Dozat, "Incorporating Nesterov momentum into Adam", ICLR 2016 workshop.
 
     Examples
     --------

@@ -86,7 +86,7 @@ class RMSProp(Optimizer):
 
     References
     ----------
-    Tieleman, T., and Hinton, G., lecture 6.5 of "Neural networks for machine learning", 2012.
+    T. Tieleman and G. Hinton, lecture 6.5 of "Neural networks for machine learning", 2012.
 
     Examples
     --------
@@ -146,7 +146,7 @@ class AdaDelta(Optimizer):
 
     References
     ----------
-    Zeiler, M. D., "ADADELTA: an adaptive learning rate method", 2012, arXiv 1212.5701.
+    M. D. Zeiler, "ADADELTA: an adaptive learning rate method", 2012, arXiv 1212.5701.
 
     Examples
     --------

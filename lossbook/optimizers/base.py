@@ -10,7 +10,7 @@ import numpy as np
 
 from ..hyperparameters import is_positive, require_number
 
-__all__ = ["LearningRate", "Optimizer"]
+__all__ = ["LearningRate", "Optimizer", "require_optimizer"]
 
 LearningRate = float | Callable[[int], float]
 
@@ -197,4 +197,13 @@ class Optimizer(ABC):
             f"w is {w.dtype} of shape {w.shape}, but the {self.steps} steps before were on "
             f"{self._dtype} of shape {self._shape}: call reset() before starting on other "
             "parameters"
+        )
+
+
+def require_optimizer(optimizer) -> None:
+    """Refuse what is no optimizer: a name, or a class instead of one made of it."""
+    if not isinstance(optimizer, Optimizer):
+        cure = f": make one, {optimizer.__name__}(…)" if isinstance(optimizer, type) else ""
+        raise TypeError(
+            f"optimizer must be an Optimizer such as GradientDescent(0.1), got {optimizer!r}{cure}"
         )

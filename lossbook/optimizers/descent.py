@@ -23,14 +23,11 @@ class GradientDescent(Optimizer):
 
     Notes
     -----
-    On a quadratic every eigen-direction is multiplied by 1 − ηλ in each step; the slowest
-    and the fastest direction together limit the speed to (κ − 1)/(κ + 1) per step, where
+    On a quadratic the distance along every eigen-direction is multiplied by 1 − ηλ in each step.
+    With the best η the slowest and the fastest direction shrink by (κ − 1)/(κ + 1) alike, where
     κ = λmax/λmin is the condition number.  Fed with the gradients of mini-batches it is
-    stochastic gradient descent, and equals PyTorch's ``SGD(momentum=0)``.
-
-    References
-    ----------
-    Chapter *Gradient descent*.
+    stochastic gradient descent, and equals PyTorch's ``SGD(momentum=0)``.  Chapter *Gradient
+    descent*.
 
     Examples
     --------

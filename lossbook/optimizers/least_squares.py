@@ -31,7 +31,7 @@ class GaussNewton(LineSearch):
 
     References
     ----------
-    Nocedal, J., and Wright, S. J., *Numerical Optimization*, 2nd ed., Springer 2006, section 10.3.
+    J. Nocedal and S. J. Wright, *Numerical Optimization*, 2nd ed., Springer 2006, section 10.3.
 
     Examples
     --------

@@ -12,7 +12,7 @@ __all__ = ["Lion"]
 
 @dataclass(eq=False)
 class Lion(Optimizer):
-    r"""Lion: every parameter moves by the same distance, in the direction of a smoothed sign.
+    r"""Lion: every parameter moves by the same distance, against the sign of a smoothed gradient.
 
     .. math::
         w \leftarrow w

@@ -51,9 +51,9 @@ def plot_losses(
     x : array_like of shape (n,), optional
         Where: residuals, margins, logits or probabilities.  Two numbers are the ends of a
         range.  By default a range that suits `against`.
-    against : {"residual", "margin", "logit", "probability"}
+    against : {"residual", "margin", "logit", "probability"}, default "residual"
         What `x` means.  The truth is then 0 for a residual and 1 otherwise.
-    what : {"value", "grad"}
+    what : {"value", "grad"}, default "value"
         The loss itself or its derivative with respect to the prediction.
     labels : sequence of str, optional
         Names of the curves; by default the repr of each loss.
@@ -86,7 +86,9 @@ def plot_losses(
     vertical = _checked("what", what, {"value": "loss ℓ", "grad": f"derivative dℓ/d{symbol}"})
     labels = [label_of(loss) for loss in losses] if labels is None else list(labels)
     if len(labels) != len(losses):
-        raise ValueError(f"{len(losses)} losses but {len(labels)} labels: give one label per loss")
+        raise ValueError(
+            f"labels holds {len(labels)} names, but losses {len(losses)}: give one label a loss"
+        )
     x = _abscissae(x, view.span)
     ax = new_axes() if ax is None else ax
     for loss, label, style in zip(losses, labels, _distinct_styles(losses), strict=True):

@@ -86,7 +86,7 @@ def plot_contours(
         Range of both parameters; by default what holds the paths and the minimum.
     minimum : sequence of two floats, optional
         Where to put a star.
-    levels : int
+    levels : int, default 14
         Number of contour lines; their heights grow quadratically from the lowest point, so
         that the lines of a quadratic bowl are evenly spaced.
     ax : Axes, optional
@@ -172,7 +172,7 @@ def plot_history(
         One run or, by name (or by the loss minimised), several.  A run is a sequence of
         numbers, the `Result` of a minimisation, or the `History` of a training, whose
         validation loss, where there is one, is drawn thin and dotted.
-    log : bool
+    log : bool, default False
         Logarithmic vertical axis: a straight line is then linear convergence.
     xlabel, ylabel : str
         Names of the axes.

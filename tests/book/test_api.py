@@ -42,7 +42,8 @@ PUBLIC = {
 def has_example(thing):
     """Say whether a docstring shows a use: of the thing, or of a class's own methods."""
     own = vars(thing).values() if inspect.isclass(thing) else ()
-    return any(">>> " in (inspect.getdoc(part) or "") for part in (thing, *own))
+    methods = (x for x in own if inspect.isroutine(x) or isinstance(x, property))
+    return any(">>> " in (inspect.getdoc(part) or "") for part in (thing, *methods))
 
 
 def has_section(thing, sections):
@@ -84,6 +85,8 @@ def test_the_ready_made_losses_are_listed_as_what_they_are():
 def test_a_name_without_example_or_section_is_found():
     class Bare:
         """No use is shown."""
+
+        number = 1  # its own type shows one
 
         def method(self):
             """Neither here."""

@@ -8,7 +8,7 @@ import pytest
 from scipy.optimize import approx_fprime
 
 import lossbook as lb
-from lossbook.schedules import constant, exponential_decay
+from lossbook.schedules import constant, exponential_decay, warmup
 
 
 def close(found, exact):
@@ -137,7 +137,7 @@ def test_schedules(maths, half):
 @pytest.mark.parametrize("name", ["constant", "staircase", "exponential", "inverse", "cosine"])
 def test_a_schedule_is_half_down_where_it_should_be_and_warms_up(maths, name):
     warm = rates(maths, name, 0.3, 5, warm=10, steps=range(11))
-    close(warm, [*np.linspace(0.03, 0.3, 10), 0.3])
+    close(warm, [warmup(10, 0.3)(t) for t in range(11)])
     shares = {"constant": 1, "cosine": np.cos(np.pi * 5 / 380) ** 2}
     close(rates(maths, name, 0.3, 5, warm=10, steps=[15]), [0.3 * shares.get(name, 0.5)])
 

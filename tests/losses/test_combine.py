@@ -59,8 +59,8 @@ def test_a_sum_has_a_kink_and_so_no_bounded_curvature_where_a_term_has():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: lb.WeightedSum((), ()), "losses must be one loss at least"),
-        (lambda: lb.WeightedSum(weights=(1.0,)), "weights must be one for each loss"),
+        (lambda: lb.WeightedSum((), ()), "losses must be a tuple of one loss at least"),
+        (lambda: lb.WeightedSum(weights=(1.0,)), "weights must be one for each loss, 2 in all"),
         (lambda: lb.WeightedSum(weights=(1.0, 0.0)), "weights must be positive"),
         (lambda: lb.WeightedSum((lb.Dice(), lb.mse)), "losses must be losses of single numbers"),
         (lambda: lb.WeightedSum((lb.Hinge(), lb.log_loss)), "losses must be of the same truth"),
@@ -68,7 +68,9 @@ def test_a_sum_has_a_kink_and_so_no_bounded_curvature_where_a_term_has():
         (lambda: lb.UncertaintyWeighting().value_and_grad([1.0], [0.0]), "each of 2 tasks"),
         (lambda: lb.UncertaintyWeighting().value_and_grad([1, 2], [0]), "log_variances has shape"),
         (lambda: lb.UncertaintyWeighting().weights([1.0, 0.0]), r"losses\[1\] is 0"),
+        (lambda: lb.UncertaintyWeighting("regression"), "got 'regression'"),
         (lambda: lb.DynamicWeights(0), "temperature must be positive"),
+        (lambda: lb.DynamicWeights("a"), "temperature must be positive and finite, got 'a'"),
         (lambda: lb.DynamicWeights().weights([1.0, 2.0]), r"\(epochs, tasks\)"),
         (lambda: lb.project_conflicting([1.0, 2.0]), r"\(tasks, parameters\)"),
         (lambda: lb.project_conflicting([[1.0, np.nan]]), r"gradients\[0, 1\] is nan"),
@@ -76,6 +78,15 @@ def test_a_sum_has_a_kink_and_so_no_bounded_curvature_where_a_term_has():
 )
 def test_bad_arguments_are_named(make, says):
     with pytest.raises(ValueError, match=says):
+        make()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda: lb.RandomWeights(0), lambda: lb.project_conflicting([[1.0], [-1.0]], rng=0)],
+)
+def test_a_seed_is_no_generator(make):
+    with pytest.raises(TypeError, match=r"use np.random.default_rng\(0\)"):
         make()
 
 

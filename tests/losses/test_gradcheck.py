@@ -191,3 +191,12 @@ def test_gradient_of_a_function_of_a_vector():
     a = np.array([[2.0, 1.0], [1.0, 3.0]])
     w = np.array([0.3, -1.2])
     np.testing.assert_allclose(lb.gradient(lambda v: v @ a @ v / 2, w), a @ w, rtol=1e-9)
+    with pytest.raises(ValueError, match=r"w has shape \(1, 2\) but must be one flat vector"):
+        lb.gradient(lambda v: v @ a @ v / 2, [w])
+
+
+def test_a_formula_is_that_of_a_loss_and_its_derivatives_are_two():
+    with pytest.raises(TypeError, match=r"loss is the class Huber: make one of it, Huber\(\)"):
+        lb.symbolic.formula(lb.Huber)
+    with pytest.raises(ValueError, match="order is 3: a loss of a row"):
+        lb.symbolic.derivative(lb.kl_divergence, 3)

@@ -193,8 +193,16 @@ def test_descending_the_loss_makes_the_labels_readable():
         (lambda: lb.CTC(0.5), "blank must be a class"),
         (lambda: lb.ctc_greedy(np.zeros((2, 3, 4))), r"\(2, 3, 4\).*one by one"),
         (lambda: lb.ctc_greedy([[0.0, np.nan]]), r"logits\[0, 1\] is nan"),
-        (lambda: lb.ctc_beam_search([[0.0, 1.0]], 0), "width must be at least 1"),
+        (lambda: lb.ctc_beam_search([[0.0, 1.0]], 0), "width must be a whole number from 1, got 0"),
+        (
+            lambda: lb.ctc_beam_search([[0.0, 1.0]], 1.5),
+            "width must be a whole number from 1, got 1.5",
+        ),
         (lambda: lb.ctc_beam_search([[0.0, 1.0]], 5, 2), "blank is 2.*0 to 1"),
+        (lambda: lb.ctc_greedy([[0.0, 1.0]], 0.5), "blank is 0.5.*0 to 1"),
+        (lambda: lb.ctc_alignments([1, 0], 3), r"labels\[1\] is 0: .* without the blank"),
+        (lambda: lb.ctc_alignments([1, -1], 3), r"labels\[1\] is -1: .* without padding"),
+        (lambda: lb.ctc_alignments([1], 2.5), "frames must be a whole number from 0, got 2.5"),
     ],
 )
 def test_bad_arguments_are_named(call, says):

@@ -105,7 +105,7 @@ register(
             "Nothing to learn from means: no step. Which gradient makes no step? Leave the "
             "denominator as it is wherever there is a label.",
             "Divide by `max(kept.sum(), 1)`, or return zeros where `kept.sum()` is 0. (A count may "
-            "be kept above 1; a sum of weights, which may lie below, may not.)",
+            "be kept at 1 or more; a sum of weights, which may lie below, may not.)",
         ),
         mistakes=IGNORED,
     )

@@ -30,7 +30,7 @@ KNOWN = [
 
 # Loss, truth, prediction, what the ValueError says.
 BAD = [
-    (lb.Dice(), [[0, 255.0]], [[0.5, 0.5]], r"y_true\[0, 1\] is 255.*divide a mask of grey"),
+    (lb.Dice(), [[0, 255.0]], [[0.5, 0.5]], r"y_true\[0, 1\] is 255.*divide grey values by"),
     (lb.Jaccard(), [[0, 1]], [[0.5, 1.5]], r"y_pred\[0, 1\] is 1\.5.*logits"),
     (lb.Tversky(), [[0, 1]], [[[0.5, 0.5]]], r"y_pred has shape \(1, 1, 2\)"),
     (lb.Dice(), [0, 1], [0.5, 0.5], r"y_true has shape \(2,\)"),

@@ -12,7 +12,7 @@
     inverse: (t, h) => 1 / (1 + t / h),
     cosine: (t, h, total) => (1 + Math.cos(Math.PI * t / total)) / 2,
   };
-  const rate = (name, t, eta, h, warm) => eta * (t < warm ? (t + 1) / warm : shapes[name](t - warm, h, steps - warm));
+  const rate = (name, t, eta, h, warm) => eta * (t < warm ? (t + 1) / (warm + 1) : shapes[name](t - warm, h, steps - warm));
 
   // The expected squared error on the parabola w²/2, when every slope has noise of variance 1.
   function errors(rates, error) {
