@@ -46,8 +46,8 @@ def lbfgs(
     ImportError
         If SciPy is not installed.
     ValueError
-        If `w0` is no flat vector, `steps` or `memory` no positive integer, or a gradient of
-        another shape.
+        If `w0` is no flat vector of finite numbers, `steps` or `memory` no positive integer, or a
+        gradient of another shape.
     TypeError
         If `f` does not return value and gradient.
 

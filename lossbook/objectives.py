@@ -243,6 +243,12 @@ def as_start(w0) -> np.ndarray:
     w = as_floats(w0, "w0").copy()
     if w.ndim != 1:
         raise ValueError(f"w0 has shape {w.shape}: parameters are one flat vector, use w0.ravel()")
+    if not (finite := np.isfinite(w)).all():
+        wrong = int(np.argmin(finite))
+        raise ValueError(
+            f"w0[{wrong}] is {w[wrong]}: start from finite parameters, such as model.init(rng) or "
+            "those that a run had before it diverged"
+        )
     return w
 
 

@@ -66,7 +66,8 @@ def minimize(
         If the objective becomes infinite, NaN or a million times its best value; the error
         says what to try and carries the result up to then.
     ValueError
-        If `w0` is no flat vector, `steps` no positive integer, or the gradient of another shape.
+        If `w0` is no flat vector of finite numbers, `steps` no positive integer, or the gradient of
+        another shape.
     TypeError
         If `f` does not return value and gradient, or `optimizer` is no `Optimizer`.
 

@@ -230,3 +230,5 @@ def test_measurements_that_cannot_be_fitted_are_named(runs, seconds, message):
         lb.CostModel.fit(runs, seconds)
     with pytest.raises(ValueError, match="task must be non-negative and finite, got -1"):
         lb.CostModel(0.01, -1, 1e-9, 1e-9)
+    with pytest.raises(ValueError, match="workers must be a positive integer, got 0"):
+        lb.CostModel(0.01, 0.002, 1e-9, 1e-9).break_even(2, 0, 10)

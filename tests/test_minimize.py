@@ -109,6 +109,8 @@ def test_bad_arguments_of_minimize_are_refused():
         minimize(bowl, np.ones(3), GradientDescent(0.1), steps=0)
     with pytest.raises(ValueError, match=r"use w0.ravel\(\)"):
         minimize(bowl, np.ones((3, 1)), GradientDescent(0.1), steps=1)
+    with pytest.raises(ValueError, match=r"w0\[1\] is nan: start from finite parameters"):
+        minimize(bowl, [1.0, np.nan, 1.0], GradientDescent(0.1), steps=1)
     with pytest.raises(TypeError, match=r"got <class .*>: make one, GradientDescent\(…\)"):
         minimize(bowl, np.ones(3), GradientDescent, steps=1)
 

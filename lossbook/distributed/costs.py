@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..hyperparameters import is_non_negative, require_number
+from ..hyperparameters import is_non_negative, require_count, require_number
 from ..losses.inputs import as_floats
 
 __all__ = ["CostModel"]
@@ -84,7 +84,15 @@ class CostModel:
         -------
         float
             Infinite where no size is enough, as with one worker.
+
+        Raises
+        ------
+        ValueError
+            If an argument is no positive integer.
         """
+        counts = {"partitions": partitions, "workers": workers, "parameters": parameters}
+        for name, count in counts.items():
+            require_count(name, count)
         fixed = self.seconds(0, partitions, workers, parameters)
         saved = self.compute * (1 - 1 / workers)
         return fixed / saved if saved > 0 else float("inf")
