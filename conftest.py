@@ -11,6 +11,8 @@ import pytest
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "book")]
 
+collect_ignore_glob = ["*/conftest.py"]  # no doctests there, and all have one name
+
 
 def pytest_addoption(parser):
     """Add the options that `make` sets."""

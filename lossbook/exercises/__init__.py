@@ -45,7 +45,7 @@ How to add an exercise
    This exercise now recognises the reversed sign, the forgotten ½, an unasked 1/n, swapped
    arguments, a ``delta`` that is ignored, a constant factor or offset, an n × n table, an input
    that is written into, …, each alone and two together.
-4. Run ``pytest tests/test_exercises.py``: it walks the list of exercises and proves that the
+4. Run ``pytest tests/exercises``: it walks the list of exercises and proves that the
    reference passes, that the printed solution runs and passes, that every typical mistake is
    caught and named, and that the placeholder counts as not attempted.
 

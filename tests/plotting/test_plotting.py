@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from own_loss import Own
 
 import lossbook
 from lossbook.plotting import (
@@ -18,36 +18,10 @@ from lossbook.plotting import (
     plot_history,
     plot_influence,
     plot_losses,
-    use_style,
 )
 from lossbook.plotting.labels import spread
 
 mpl = pytest.importorskip("matplotlib")
-mpl.use("agg")
-
-
-@dataclass(frozen=True)
-class Own:
-    """A loss of the reader's own."""
-
-    power: float = 2.0
-
-    def pointwise(self, y_true, y_pred):
-        return np.abs(y_pred - y_true) ** self.power
-
-    def pointwise_grad(self, y_true, y_pred):
-        r = y_pred - y_true
-        return self.power * np.sign(r) * np.abs(r) ** (self.power - 1)
-
-
-@pytest.fixture(autouse=True)
-def _style():
-    import matplotlib.pyplot as plt
-
-    with mpl.rc_context():
-        use_style()
-        yield
-        plt.close("all")
 
 
 def texts(ax) -> list[str]:

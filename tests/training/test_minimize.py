@@ -19,16 +19,6 @@ def bowl(w):
     return float(0.5 * w @ (CURVATURES * w)), CURVATURES * w
 
 
-@pytest.fixture
-def rng():
-    return np.random.default_rng(0)
-
-
-@pytest.fixture
-def line(rng):
-    return data.noisy_line(rng, n=53)
-
-
 @pytest.mark.parametrize("opt", [GradientDescent(0.15), Momentum(0.05), Adam(0.1)], ids=repr)
 def test_minimize_finds_the_bottom_and_stops_there(opt):
     result = minimize(bowl, [1.0, -2.0, 3.0], opt, steps=2000, tol=1e-6)

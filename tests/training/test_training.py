@@ -18,16 +18,6 @@ from lossbook.schedules import exponential_decay
 from lossbook.training import fit, minimize
 
 
-@pytest.fixture
-def rng():
-    return np.random.default_rng(0)
-
-
-@pytest.fixture
-def line(rng):
-    return data.noisy_line(rng, n=53)
-
-
 def least_squares(part):
     return np.linalg.lstsq(np.column_stack([part.X, np.ones(len(part))]), part.y)[0]
 

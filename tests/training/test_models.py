@@ -19,11 +19,6 @@ each_model = pytest.mark.parametrize("model", MODELS, ids=repr)
 TIGHT = {"ftol": 1e-15, "gtol": 1e-8, "maxiter": 5000}  # SciPy's defaults stop at 3 digits
 
 
-@pytest.fixture
-def rng():
-    return np.random.default_rng(0)
-
-
 def numeric_gradient(f, w, h=1e-6):
     return np.array([(f(w + e) - f(w - e)) / (2 * h) for e in h * np.eye(w.size)])
 

@@ -3,31 +3,10 @@
 import numpy as np
 import pytest
 from sklearn.base import clone
-from sklearn.preprocessing import StandardScaler
-from threadpoolctl import threadpool_limits
 
 import lossbook as lb
 from lossbook.estimators.envelopes import LossEnvelope, nearest
 from lossbook.estimators.names import is_separable_and_convex, is_smooth
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread():
-    """Matrices this small take longer to share than to multiply."""
-    with threadpool_limits(1):
-        yield
-
-
-@pytest.fixture(scope="module")
-def stackloss():
-    data = lb.data.stackloss()
-    return data.X, data.y
-
-
-@pytest.fixture(scope="module")
-def cancer():
-    data = lb.data.breast_cancer()
-    return StandardScaler().fit_transform(data.X), data.y
 
 
 @pytest.mark.parametrize(

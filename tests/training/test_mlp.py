@@ -17,11 +17,6 @@ NETWORKS = [
 each_network = pytest.mark.parametrize("model", NETWORKS, ids=repr)
 
 
-@pytest.fixture
-def rng():
-    return np.random.default_rng(0)
-
-
 def slopes(f, w, h=1e-6):
     """Return central differences with a step too short to cross a kink."""
     return np.array([(f(w + e) - f(w - e)) / (2 * h) for e in h * np.eye(w.size)])

@@ -13,6 +13,7 @@ import dask.bag
 import numpy as np
 import psutil
 import pytest
+from bookfiles import ROOT
 from dask.distributed import Client, LocalCluster
 
 import lossbook as lb
@@ -223,7 +224,7 @@ def test_predictions_of_the_cost_model_are_right_where_it_is(tmp_path):
 
 
 def test_stored_costs_are_of_the_model():
-    stored = Path(__file__).parents[1] / "book" / "reference" / "distributed.json"
+    stored = ROOT / "book" / "reference" / "distributed.json"
     result = json.loads(stored.read_text(encoding="utf-8"))
     costs = lb.CostModel(**result["costs"])
     for run in result["runs"]:

@@ -6,11 +6,11 @@ import io
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from own_loss import Own
 
 import lossbook
 from lossbook.plotting import (
@@ -26,31 +26,6 @@ from lossbook.plotting import (
 from lossbook.plotting.style import _STYLES
 
 mpl = pytest.importorskip("matplotlib")
-mpl.use("agg")
-
-
-@dataclass(frozen=True)
-class Own:
-    """A loss of the reader's own."""
-
-    power: float = 2.0
-
-    def pointwise(self, y_true, y_pred):
-        return np.abs(y_pred - y_true) ** self.power
-
-    def pointwise_grad(self, y_true, y_pred):
-        r = y_pred - y_true
-        return self.power * np.sign(r) * np.abs(r) ** (self.power - 1)
-
-
-@pytest.fixture(autouse=True)
-def _style():
-    import matplotlib.pyplot as plt
-
-    with mpl.rc_context():
-        use_style()
-        yield
-        plt.close("all")
 
 
 def svg_of(ax) -> str:

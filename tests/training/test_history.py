@@ -17,11 +17,6 @@ from lossbook.training import fit
 
 
 @pytest.fixture
-def rng():
-    return np.random.default_rng(0)
-
-
-@pytest.fixture
 def history(rng):
     train, validation = data.noisy_line(rng, n=40).split(0.4, rng)
     return fit(

@@ -2,23 +2,12 @@
 
 import numpy as np
 import pytest
+from advice import losses, rng, says
 
 import lossbook as lb
 from lossbook.choosing import GUIDE
 
 REGRESSION_DATA = ("diabetes", "engel", "stackloss")
-
-
-def rng(seed=0):
-    return np.random.default_rng(seed)
-
-
-def losses(advice):
-    return [type(one.loss).__name__ for one in advice.proposals]
-
-
-def says(texts, words):
-    return any(words in text for text in texts)
 
 
 def test_without_residuals_it_says_that_y_is_not_the_noise():

@@ -11,7 +11,6 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC, LinearSVC, LinearSVR
-from threadpoolctl import threadpool_limits
 
 import lossbook as lb
 
@@ -19,13 +18,6 @@ TOL = 3e-5
 C = 0.7
 TIGHT = {"tol": 1e-10, "max_iter": 100_000}
 CHOLESKY = {"solver": "newton-cholesky", "tol": 1e-10}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread():
-    """Matrices this small take longer to share than to multiply."""
-    with threadpool_limits(1):
-        yield
 
 
 def standardised(data):

@@ -4,22 +4,11 @@ import re
 
 import numpy as np
 import pytest
+from advice import losses, rng, says
 from scipy.stats import nbinom
 
 import lossbook as lb
 from lossbook.choosing.measures import far
-
-
-def rng(seed=0):
-    return np.random.default_rng(seed)
-
-
-def losses(advice):
-    return [type(one.loss).__name__ for one in advice.proposals]
-
-
-def says(texts, words):
-    return any(words in text for text in texts)
 
 
 def doctor_visits():

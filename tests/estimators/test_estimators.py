@@ -13,30 +13,10 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
-from threadpoolctl import threadpool_limits
 
 import lossbook as lb
 
 LINE = np.array([[0.0], [1.0], [2.0], [3.0]])
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread():
-    """Matrices this small take longer to share than to multiply."""
-    with threadpool_limits(1):
-        yield
-
-
-@pytest.fixture(scope="module")
-def stackloss():
-    data = lb.data.stackloss()
-    return data.X, data.y
-
-
-@pytest.fixture(scope="module")
-def cancer():
-    data = lb.data.breast_cancer()
-    return StandardScaler().fit_transform(data.X), data.y
 
 
 @pytest.fixture(scope="module")
