@@ -29,7 +29,7 @@
 
   const families = { huber, quantile, focal, general };
 
-  // What differs from family to family: the parameter, the window, a loss to compare with, the words.
+  // What differs between families: the parameter, the window, a loss to compare with, the words.
   const looks = {
     huber: {
       name: "Huber", slider: ["threshold δ", { min: 0.1, max: 4, value: 1, step: 0.05 }], other: ["squared error, halved", 100],
@@ -46,7 +46,7 @@
     },
     focal: {
       name: "focal", slider: ["focus γ", { min: 0, max: 5, value: 2, step: 0.05 }], other: ["cross-entropy", 0],
-      at: "logit z", start: 1.5, x: [-5, 5], y: [0, 5.5], s: [-1.5, 0.25],
+      at: "logit z", start: -2, x: [-5, 5], y: [0, 5.5], s: [-1.5, 0.25],
       words: (g, z, v, s) => `With γ = ${say(g)} a sample of class 1 that the model gives ${say(100 * sigmoid(z), 2)} % `
         + `pulls with ${say(s)}; cross-entropy would pull with ${say(focal.slope(z, 0))}.`,
     },
@@ -67,7 +67,7 @@
     const low = figure.plot({ x: look.x, y: look.s, ylabel: "gradient ℓ′", xlabel: look.at, height: 210, label: `The gradient of the ${look.name} loss` });
     const parameter = figure.slider(...look.slider), where = figure.slider(look.at, { min: a, max: b, value: look.start, step: 0.05 });
     const others = [top, low].map(plot => plot.curve(grey, { width: 2 }));
-    const curves = [top, low].map(plot => plot.curve(style)), tangent = top.curve(blue, { width: 1.5 });
+    const tangent = top.curve(blue, { width: 7, opacity: 0.4 }), curves = [top, low].map(plot => plot.curve(style));
     const points = [top, low].map(plot => plot.handle(style, { x: where, label: look.at }));
     const xs = linspace(a, b, 501);
     figure.update = () => {

@@ -6,10 +6,9 @@
 
   const mean = data => sum(data) / data.length;
 
-  // With n·q not whole, one of the data minimises the quantile loss; with n·q whole, all from this one to the next.
+  // With n·q whole, all from this one to the next are minima.
   function quantile(data, q) {
-    const sorted = [...data].sort((a, b) => a - b);
-    return sorted[Math.max(0, Math.ceil(data.length * q - 1e-9) - 1)];
+    return [...data].sort((a, b) => a - b)[Math.max(0, Math.ceil(data.length * q - 1e-9) - 1)];
   }
   const squaredError = (data, c) => mean(data.map(y => (c - y) ** 2));
   const absoluteError = (data, c) => mean(data.map(y => Math.abs(c - y)));
@@ -17,7 +16,7 @@
 
   function setup(figure, { data: start, q: level, styles }) {
     const looks = Object.values(styles);
-    // Round ends, with room beyond the data.
+    // Round ends beyond the data.
     const least = Math.min(...start), span = Math.max(...start) - least, unit = 10 ** Math.floor(Math.log10(span));
     const x = [Math.floor((least - span / 8) / unit), Math.ceil((least + span * 9 / 8) / unit)].map(end => end * unit);
     figure.key(["squared error", "absolute error", "quantile loss"].map((name, i) => [name, looks[i]]));
@@ -37,7 +36,9 @@
       const ys = data.map(x => x.number), best = bests(ys), first = bests(start);
       const titles = ["mean", "median", `${say(q.number)}-quantile`];
       losses.forEach((loss, i) => {
-        const c = best[i], row = [2, 1, 3][i], one = loss(start, first[i]), height = c => loss(ys, c) / one;
+        const c = best[i], one = loss(start, first[i]), height = c => loss(ys, c) / one;
+        // The rightmost on top: no guide crosses words.
+        const row = best.filter((d, j) => d < c || d === c && j <= i).length;
         curves[i].show(xs, xs.map(height));
         minima[i].put(c, height(c));
         drops[i][0].show([c, c], [0, height(c)]);
@@ -47,9 +48,9 @@
       });
       handles.forEach((handle, i) => handle.put(ys[i], 0));
       const moved = best.map((c, i) => Math.abs(c - first[i]) > 1e-9 * span);
-      figure.say(!moved[0] && !moved[1] ? "Three losses, three answers: mean, median, quantile. Drag the largest datum and see which of them follow."
-        : moved[0] && !moved[1] ? `The mean went to ${say(best[0])}; the median stays at ${say(best[1])}, for it asks only on which side the data lie.`
-          : `Now the mean is ${say(best[0])}, the median ${say(best[1])} and the ${titles[2]} ${say(best[2])}.`);
+      figure.say(moved[1] ? `Now the mean is ${say(best[0])}, the median ${say(best[1])} and the ${titles[2]} ${say(best[2])}.`
+        : moved[0] ? `The mean went to ${say(best[0])}; the median stays at ${say(best[1])}, for it asks only on which side the data lie.`
+          : "Three losses, three answers: mean, median, quantile. Drag the largest datum and see which of them follow.");
     };
   }
 
