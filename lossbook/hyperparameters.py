@@ -13,6 +13,7 @@ __all__ = [
     "require_count",
     "require_generator",
     "require_number",
+    "require_part",
 ]
 
 
@@ -60,3 +61,11 @@ def require_generator(rng) -> None:
         raise TypeError(
             f"rng must be a numpy Generator, got {rng!r}: use np.random.default_rng({seed})"
         )
+
+
+def require_part(name: str, part: object, fits: Callable[[object], bool], needs: str) -> None:
+    """Refuse what is no part to train with: a name, or a class instead of one made of it."""
+    is_class = isinstance(part, type)
+    if is_class or not fits(part):
+        cure = f": make one, {part.__name__}(…)" if is_class else ""
+        raise TypeError(f"{name} must be {needs}, got {part!r}{cure}")

@@ -9,7 +9,8 @@ import math
 
 import numpy as np
 
-from .losses.inputs import as_floats, require_finite
+from .hyperparameters import require_part
+from .losses.inputs import as_floats, first, place, require_finite
 from .models import Model
 from .penalties import Penalty
 
@@ -231,11 +232,8 @@ def _require_parts(**parts):
     """Refuse what cannot be trained: a name, or a class instead of one made of it."""
     for name, part in parts.items():
         method, example = PARTS[name]
-        if isinstance(part, type) or not hasattr(part, method):
-            cure = f": make one, {part.__name__}(…)" if isinstance(part, type) else ""
-            raise TypeError(
-                f"{name} must be a {name.title()} such as {example}, got {part!r}{cure}"
-            )
+        needs = f"a {name.title()} such as {example}"
+        require_part(name, part, lambda part, method=method: hasattr(part, method), needs)
 
 
 def as_start(w0) -> np.ndarray:
@@ -244,10 +242,10 @@ def as_start(w0) -> np.ndarray:
     if w.ndim != 1:
         raise ValueError(f"w0 has shape {w.shape}: parameters are one flat vector, use w0.ravel()")
     if not (finite := np.isfinite(w)).all():
-        wrong = int(np.argmin(finite))
+        wrong = first(~finite)
         raise ValueError(
-            f"w0[{wrong}] is {w[wrong]}: start from finite parameters, such as model.init(rng) or "
-            "those that a run had before it diverged"
+            f"{place('w0', wrong)} is {w[wrong]}: start from finite parameters, such as "
+            "model.init(rng) or those that a run had before it diverged"
         )
     return w
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..hyperparameters import is_non_negative, require_count, require_number
-from ..losses.inputs import as_floats
+from ..losses.inputs import as_floats, first, place
 
 __all__ = ["CostModel"]
 
@@ -132,11 +132,11 @@ class CostModel:
                 f"seconds has shape {seconds.shape} but there are {len(runs)} runs: give one run "
                 "at least, and how long each took"
             )
-        if not (seconds > 0).all():
-            wrong = int(np.argmin(seconds > 0))
+        if not (positive := seconds > 0).all():
+            wrong = first(~positive)
             raise ValueError(
-                f"seconds[{wrong}] is {seconds[wrong]}, but errors are relative to what a run "
-                "took: leave out runs that were too short to measure"
+                f"{place('seconds', wrong)} is {seconds[wrong]}, but errors are relative to what a "
+                "run took: leave out runs that were too short to measure"
             )
         matrix = np.array([_terms(*run) for run in runs]) / seconds[:, None]
         scale = np.linalg.norm(matrix, axis=0)

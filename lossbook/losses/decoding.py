@@ -10,6 +10,7 @@ import numpy as np
 
 from ..numerics import log_softmax
 from .inputs import as_floats, as_labels, require_finite
+from .settings import is_whole
 
 __all__ = ["ctc_alignments", "ctc_beam_search", "ctc_greedy"]
 
@@ -185,12 +186,8 @@ def _add(following, prefix, in_blank, in_label):
     following[prefix] = (np.logaddexp(a, in_blank), np.logaddexp(b, in_label))
 
 
-def _is_whole(number):
-    return isinstance(number, (int, np.integer)) and not isinstance(number, bool)
-
-
 def _require_whole(name, number, least, cause):
-    if not _is_whole(number) or number < least:
+    if not is_whole(number) or number < least:
         raise ValueError(f"{name} must be a whole number from {least}, got {number!r}: {cause}")
 
 
@@ -203,7 +200,7 @@ def _read(logits, blank):
             "decode the sequences of a batch one by one"
         )
     require_finite(z, "logits")
-    if not _is_whole(blank) or not 0 <= blank < z.shape[1]:
+    if not is_whole(blank) or not 0 <= blank < z.shape[1]:
         raise ValueError(
             f"blank is {blank!r} but the columns of logits are the classes 0 to {z.shape[1] - 1}: "
             "give the column of the blank"

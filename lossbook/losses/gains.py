@@ -7,6 +7,7 @@ import numpy as np
 from .domains import Domain
 from .inputs import as_floats, require_finite
 from .layouts import require_layout
+from .settings import is_whole
 
 __all__ = ["ndcg"]
 
@@ -37,7 +38,7 @@ GRADE = replace(
 
 def is_places(k):
     """Tell whether `k` is a number of places at the top, None for all."""
-    return k is None or (isinstance(k, (int, np.integer)) and not isinstance(k, bool) and k >= 1)
+    return k is None or (is_whole(k) and k >= 1)
 
 
 def gains(y):

@@ -6,7 +6,7 @@ import numpy as np
 
 from .inputs import shown
 
-__all__ = ["SIZE", "HasSettings", "is_size"]
+__all__ = ["SIZE", "HasSettings", "is_size", "is_whole"]
 
 SIZE = "positive, from 1e-150 to 1e150"
 
@@ -64,6 +64,11 @@ class HasSettings:
 def is_size(value):
     """Tell whether a number is positive, and its square a number too."""
     return 1e-150 <= value <= 1e150
+
+
+def is_whole(value):
+    """Tell whether a number is an integer by its type, and no truth value."""
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
 
 
 def _plain(value, default):

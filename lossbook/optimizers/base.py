@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..hyperparameters import is_positive, require_number
+from ..hyperparameters import is_positive, require_number, require_part
 
 __all__ = ["LearningRate", "Optimizer", "require_optimizer"]
 
@@ -202,8 +202,5 @@ class Optimizer(ABC):
 
 def require_optimizer(optimizer) -> None:
     """Refuse what is no optimizer: a name, or a class instead of one made of it."""
-    if not isinstance(optimizer, Optimizer):
-        cure = f": make one, {optimizer.__name__}(…)" if isinstance(optimizer, type) else ""
-        raise TypeError(
-            f"optimizer must be an Optimizer such as GradientDescent(0.1), got {optimizer!r}{cure}"
-        )
+    needs = "an Optimizer such as GradientDescent(0.1)"
+    require_part("optimizer", optimizer, lambda part: isinstance(part, Optimizer), needs)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossbook.optimizers import Adam, GradientDescent, Momentum
+from lossbook.optimizers import Adam, GradientDescent, Momentum, Nesterov
 from lossbook.schedules import exponential_decay
 
 OPTIMIZERS = [
@@ -101,7 +101,13 @@ def test_best_learning_rate_gives_kappa_minus_one_over_kappa_plus_one():
     assert np.abs(w).max() == pytest.approx((9 / 11) ** 100)
 
 
-@pytest.mark.parametrize("opt", [GradientDescent(1.0), Momentum(1.0, 0.5), Momentum(1.0, 0.9)])
+@pytest.mark.parametrize(
+    "opt",
+    [
+        GradientDescent(1.0),
+        *(kind(1.0, momentum) for kind in (Momentum, Nesterov) for momentum in (0.0, 0.5, 0.9)),
+    ],
+)
 @pytest.mark.parametrize(("factor", "stable"), [(0.99, True), (1.01, False)])
 def test_the_stable_learning_rate_is_sharp(opt, factor, stable):
     opt.lr = factor * opt.max_stable_lr(CURVATURES.max())

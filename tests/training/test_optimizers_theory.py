@@ -59,19 +59,6 @@ def test_a_state_of_another_method_is_refused():
         opt.restore(opt.state(), np.ones(3))
 
 
-@pytest.mark.parametrize("momentum", [0.0, 0.5, 0.9])
-@pytest.mark.parametrize(("factor", "stable"), [(0.99, True), (1.01, False)])
-def test_the_stable_learning_rate_of_nesterov_is_sharp(momentum, factor, stable):
-    opt = lb.Nesterov(1.0, momentum)
-    opt.lr = factor * opt.max_stable_lr(10.0)
-    w = np.ones(3)
-    for _ in range(3000):
-        opt.step(w, CURVATURES * w)
-        if np.abs(w).max() > 1e6:
-            break
-    assert (np.abs(w).max() < 1e-6) == stable
-
-
 def test_accelerated_proximal_gradient_keeps_its_bound():
     """f(x_t) − f* ≤ 2‖x₀ − x*‖²/(η (t + 1)²), Beck and Teboulle's theorem 4.4."""
     rng = np.random.default_rng(0)
